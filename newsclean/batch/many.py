@@ -1,0 +1,123 @@
+"""Any iterable of documents in, articles out, in order."""
+
+from __future__ import annotations
+
+import copyreg
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsclean.article import Article
+from newsclean.batch.workers import Failed, spread
+from newsclean.detectors import Detector
+from newsclean.metadata import Metadata
+from newsclean.model import Document, Problem
+
+if TYPE_CHECKING:
+    from newsclean.pipeline import Pipeline
+
+_KEYS = ("raw", "url", "id")
+_PAIR = 2
+# Articles hold their whole page, some megabytes each: few wait their turn.
+_WINDOW = 4
+
+
+class _Item(NamedTuple):
+    raw: Any
+    url: str | None
+    id: str
+
+
+@dataclass(frozen=True)
+class _Clean:
+    """The pipeline as a function of one item; None is the default pipeline, which every process has itself."""
+
+    pipeline: Pipeline | None
+
+    def __call__(self, item: _Item) -> Article:
+        from newsclean.pipeline import default_pipeline
+
+        return (self.pipeline or default_pipeline()).clean(item.raw, item.url)
+
+
+def clean_many(pipeline: Pipeline, items: Iterable[Any], *, workers: int = 1) -> Iterator[Article]:
+    """Cleans many documents on one or several processes, in order and in bounded memory.
+
+    Args:
+        pipeline: with more than one worker it is pickled: detectors and veto stand at the top level of a module.
+        items: each a raw document, a (raw, url) pair, or a dict {"raw": ..., "url": ..., "id": ...} of which only
+            `raw` must be there. Items are read only as fast as articles are taken.
+        workers: processes, spawned; 1 cleans in this one. Scripts need `if __name__ == "__main__":` around it.
+
+    Returns:
+        One article for each item, in the items' order. A document that could not be cleaned (its worker died, memory
+        ran out) gives an article without text, status "failed", and the reason in `problems`.
+
+    Raises:
+        ValueError: fewer than one worker.
+        TypeError: an item is of no accepted form; the articles before it come first. With workers, `raw` is str or
+            bytes: trees do not travel between processes.
+        RuntimeError: processes cannot be started here.
+
+    >>> from newsclean import Pipeline
+    >>> many = [b"<p>Rain fell.</p>", ("Rain fell.", "https://example.org/rain"), {"id": "a1", "raw": "Rain fell."}]
+    >>> [(article.text, article.document.url) for article in clean_many(Pipeline(), many)]
+    [('Rain fell.', None), ('Rain fell.', 'https://example.org/rain'), ('Rain fell.', None)]
+    """
+    from newsclean.pipeline import default_pipeline
+
+    own = None if pipeline is default_pipeline() else pipeline
+    results = spread(_Clean(own), _items(items, travel=workers > 1), workers=workers, window=_WINDOW)
+    return (_failed(item, result) if isinstance(result, Failed) else result for item, result in results)
+
+
+def _items(items: Iterable[Any], travel: bool) -> Iterator[_Item]:
+    for number, item in enumerate(items):
+        one = _item(number, item)
+        if isinstance(one.raw, bytearray | memoryview):
+            one = one._replace(raw=bytes(one.raw))
+        is_tree = hasattr(one.raw, "getroottree") or hasattr(one.raw, "getroot") or hasattr(one.raw, "decode_contents")
+        if is_tree and travel:
+            raise TypeError(f"{one.id}: with workers, raw is str or bytes: write the tree out first, as in str(soup)")
+        if not isinstance(one.raw, str | bytes) and not is_tree:
+            raise TypeError(
+                f"{one.id}: clean_many() takes str, bytes, (raw, url) pairs and dicts with the key 'raw',"
+                f" not {type(one.raw).__name__}"
+            )
+        yield one
+
+
+def _item(number: int, item: Any) -> _Item:
+    name = f"item {number}"
+    if isinstance(item, tuple):
+        if len(item) != _PAIR:
+            raise TypeError(f"{name}: a pair is (raw, url), not a tuple of {len(item)}")
+        raw, url = item
+        return _Item(raw, url, name)
+    if isinstance(item, Mapping):
+        if "raw" not in item or any(key not in _KEYS for key in item):
+            raise TypeError(f"{name}: a dict has the key 'raw', and may have 'url' and 'id', not {', '.join(item)}")
+        return _Item(item["raw"], item.get("url"), str(item.get("id", name)))
+    return _Item(item, None, name)
+
+
+def _failed(item: _Item, failed: Failed) -> Article:
+    problem = Problem("clean_many", f"{item.id}: {failed.reason}")
+    return Article(Document("", (), "text", item.url), Metadata(), status="failed", problems=(problem,))
+
+
+def _by_name(one: Detector) -> tuple[Any, ...]:
+    """A detector as pickle takes a function: by its name, which leads to the detector and not to what it decorates."""
+    name = f"{one.find.__module__}:{one.find.__qualname__}"
+    try:
+        found = resolve_name(name)
+    except (AttributeError, ValueError, ImportError):
+        found = None
+    if found is not one:
+        raise pickle.PicklingError(f"the detector {one.name!r} does not stand at the top level of a module")
+    return resolve_name, (name,)
+
+
+copyreg.pickle(Detector, _by_name)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.detectors import Found, detector
+from newsclean.model import Document, Finding
+from newsclean.units import is_raw, is_sentence, story_span
+
+_ZONES = (
+    "newsletter",
+    "footer",
+    "paywall",
+    "navigation",
+    "comments",
+    "ad",
+    "tags",
+    "share_prompt",
+    "dateline",
+    "cross_link",
+)
+_KNOWN = (
+    *_ZONES,
+    "related_list",
+    "title",
+    "byline",
+    "caption",
+    "credit",
+    "cookie",
+    "disclaimer",
+    "app_promo",
+    "poll",
+    "icon_labels",
+)
+# It only gives a name to what the story model cuts, and adds nothing to the evidence.
+_NAMES = 0.5
+_FEW_WORDS = 3
+_NO_LISTS = frozenset(("", "navigation", "share_prompt"))
+_STAYS = frozenset(("newsletter", "footer", "paywall"))
+
+
+@detector("related_list", "navigation", "newsletter", "footer", "paywall", needs=["story", "other", *_KNOWN])
+def apart(document: Document, found: Found) -> Iterator[Finding]:
+    """Lines apart from the story that no word names, called by the company they keep.
+
+    Under the story most of them are headlines of other stories, `related_list`; under an offer of a newsletter or among
+    the legal lines of the footer they belong to it, and a word or two among menu words to the menu. On the development
+    pages six in ten are called right so. Nothing is cut on its account: it names what the story model takes for chrome.
+    """
+    if not is_raw(document, found):
+        return
+    named = {finding.start: finding.label for label in _KNOWN for finding in found[label]}
+    chrome = {finding.start for finding in found["other"]}
+    start, end = story_span(document, found)
+    above = ""
+    few = [
+        len(block.text.split()) <= _FEW_WORDS and (" " in block.text or block.text.isascii())
+        for block in document.blocks
+    ]
+    for number, block in enumerate(document.blocks):
+        label = named.get(block.start, "")
+        wordless = not any(map(str.isalpha, block.text)) and (above in _NO_LISTS or block.start < end)
+        lone = not above and is_sentence(block)
+        if not label and block.start in chrome and not start <= block.start < end and not (wordless or lone):
+            label = _called(above, few[number], all(few[max(number - 1, 0) : number + 2]), block.start >= end)
+            if label:
+                yield Finding.of(block, label, _NAMES, f"stands apart from the story, under {above or 'nothing'}")
+        above = label
+
+
+def _called(above: str, few: bool, row: bool, after: bool) -> str:
+    """What a line is called that stands under a line of this label; empty where nothing is likely.
+
+    Args:
+        above: the label of the line above.
+        few: whether it has but a word or two.
+        row: whether the lines around it have no more.
+        after: whether it stands under the story.
+    """
+    if above in _STAYS:
+        return above
+    if row or (few and (above == "navigation" or not after)):
+        return "navigation"
+    return "" if not after or (few and above == "share_prompt") else "related_list"

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from newsclean.cued import cued
+from newsclean.detectors import Found, detector
+from newsclean.model import Block, Document, Finding
+from newsclean.units import ends_a_sentence, is_sentence, size
+
+_NAMED = re.compile(r"caption|bildunterschrift|legende|didascalia|pie-?(?:de-?)?foto|podpis", re.I)
+_NO_LETTER = re.compile(r"\W+")
+_LONGEST = 450
+_LONGEST_ABOVE = 220
+_SHORTEST_REPEAT = 40
+_START = 20
+_LONGEST_COUNT = 2
+_LEVELS = 3
+_BESIDE = " |-\u2013\u2014.,:;()\u00b7\u2022"
+
+
+@detector("caption", needs=["credit"])
+def caption(document: Document, found: Found) -> Iterator[Finding]:
+    """What stands under a picture, also when it repeats a sentence of the story.
+
+    In a page the markup says so: figcaption, or a class named so. In flattened text it is the line that shares its
+    line with a credit or stands above one, or that repeats a story sentence without its full stop, and the line under
+    such a repeat. Sentences of the story that describe a picture are left alone.
+    """
+    yield from cued(document, "caption", longest=_LONGEST)
+    makers = _by_block(document, found)
+    repeats = _repeats(document)
+    above = -1
+    for number in makers:
+        yield from _counter(document, number)
+    for index, block in enumerate(document.blocks):
+        if len(block.text) > _LONGEST:
+            continue
+        markup = _markup(block) if block.element is not None else ""
+        if markup:
+            yield Finding.of(block, "caption", 0.93, markup)
+        elif index in makers:
+            yield from _beside(document, block, makers[index])
+        elif index in repeats:
+            above = index
+            yield Finding.of(block, "caption", 0.9, "repeats a sentence of the story, without its full stop")
+        elif index == above + 1 and above >= 0 and _is_phrase(block):
+            yield Finding.of(block, "caption", 0.9, "a line like the caption above it")
+        elif index + 1 in makers and _above(document, index, makers[index + 1]):
+            why = f"stands above the credit '{_quote(document, makers[index + 1][0])}'"
+            yield Finding.of(block, "caption", 0.88, why)
+
+
+def _counter(document: Document, number: int) -> Iterator[Finding]:
+    """The number of a gallery's picture, above or below its credit."""
+    for block in document.blocks[max(number - 1, 0) : number] + document.blocks[number + 1 : number + 2]:
+        if block.text.isdecimal() and len(block.text) <= _LONGEST_COUNT:
+            yield Finding.of(block, "caption", 0.88, "a picture's number beside its credit")
+
+
+def _by_block(document: Document, found: Found) -> Mapping[int, list[Finding]]:
+    """The credits in each block, by the block's number."""
+    if not found["credit"]:
+        return {}
+    makers: dict[int, list[Finding]] = {}
+    starts = sorted(found["credit"])
+    number = 0
+    for finding in starts:
+        while document.blocks[number].end <= finding.start:
+            number += 1
+        makers.setdefault(number, []).append(finding)
+    return makers
+
+
+def _beside(document: Document, block: Block, makers: list[Finding]) -> Iterator[Finding]:
+    """What is left of a line whose other part is a credit."""
+    why = f"shares its line with the credit '{_quote(document, makers[0])}'"
+    for low, high in ((block.start, makers[0].start), (max(f.end for f in makers), block.end)):
+        if document.text[low:high].strip(_BESIDE):
+            yield Finding(low, high, "caption", 0.87, why)
+
+
+def _above(document: Document, index: int, makers: list[Finding]) -> bool:
+    """Whether a line stands above a line that is nothing but a credit, and can be what it belongs to."""
+    block, below = document.blocks[index], document.blocks[index + 1]
+    alone = makers[0].start == below.start and makers[0].end == below.end and not below.text.endswith(":")
+    if not alone or len(block.text) > _LONGEST_ABOVE or document.cues[index]:
+        return False
+    return not is_sentence(block) and not block.inside("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _is_phrase(block: Block) -> bool:
+    return (
+        size(block.text) >= _SHORTEST_REPEAT and len(block.text) <= _LONGEST_ABOVE and not ends_a_sentence(block.text)
+    )
+
+
+def _repeats(document: Document) -> set[int]:
+    """The numbers of lines that say what a sentence of the story says, less its full stop."""
+    lines = [n for n, block in enumerate(document.blocks) if _SHORTEST_REPEAT < len(block.text) <= _LONGEST]
+    ended = {n for n in lines if ends_a_sentence(document.blocks[n].text)}
+    begun = {document.folded[n][:_START] for n in ended}
+    suspects = [n for n in lines if n not in ended and document.folded[n][:_START] in begun]
+    if not suspects:
+        return set()
+    sentences = {_NO_LETTER.sub("", document.folded[n]) for n in ended}
+    return {n for n in suspects if _NO_LETTER.sub("", document.folded[n]) in sentences}
+
+
+def _markup(block: Block) -> str:
+    """What the markup says, or nothing: an element made for captions, or one named so close above."""
+    element, level = block.element, 0
+    while element is not None and level <= _LEVELS:
+        if element.tag == "figcaption":
+            return "stands in a figcaption"
+        named = _NAMED.search(element.names) if element.names else None
+        if named:
+            return f"stands in an element named '{named[0]}'"
+        element, level = element.parent, level + 1
+    return ""
+
+
+def _quote(document: Document, finding: Finding) -> str:
+    return document.text[finding.start : finding.end][:40]

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.detectors import Found, detector
+from newsclean.model import Document, Finding
+from newsclean.units import is_prose
+
+# `aria-hidden` hides from screen readers only: what stands elsewhere for them is still to be seen here.
+_SURE, _UNSURE = 0.99, 0.6
+
+
+@detector("hidden")
+def hidden(document: Document, found: Found) -> Iterator[Finding]:
+    """Text that a reader of the page does not see: hidden by an attribute, a style or a class of the page's own.
+
+    Instructions for language models, keywords for search engines and copies for print stand in such places. Text that
+    only a style sheet from elsewhere would hide is left alone, and so is a page that hides most of its prose: a script
+    shows it. Flattened text has none.
+    """
+    concealed = [block for block in document.blocks if block.hidden]
+    if concealed:
+        prose = [0, 0]
+        for block in document.blocks:
+            prose[bool(block.hidden)] += len(block.text) if is_prose(block) else 0
+        for block in concealed:
+            unsure = block.hidden == "aria-hidden" or prose[True] > prose[False]
+            yield Finding.of(block, "hidden", _UNSURE if unsure else _SURE, f"hidden: {block.hidden}")

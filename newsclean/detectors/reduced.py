@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.detectors import Found, detector
+from newsclean.model import Document, Finding
+from newsclean.units import ends_a_sentence
+
+# Whole flattened pages of the development sets have 230 lines in the middle, the shortest tenth 70.
+_MOST_LINES = 60
+_FEWEST_WORDS = 5
+_SURE = 0.9
+_ENDS = ("related_list", "comments", "tags", "footer")
+_EXPLAINED = (
+    *_ENDS,
+    *("title", "caption", "credit", "byline", "dateline", "cross_link", "share_prompt", "newsletter"),
+    *("paywall", "cookie", "ad", "app_promo", "disclaimer", "navigation", "player", "poll"),
+)
+
+
+@detector("protect", needs=["story", *_EXPLAINED])
+def reduced(document: Document, found: Found) -> Iterator[Finding]:
+    """Sentences of a short text that no detector explains: where most of the page is gone already, they are story.
+
+    The story model lives on context, and a text of twenty lines has little: it loses first paragraphs and short
+    ones. What stands behind the story's end (a list of other stories, comments, topics, a footer) is left alone, and
+    so are whole pages.
+    """
+    if document.kind != "text" or len(document.blocks) > _MOST_LINES:
+        return
+    starts = [f.start for f in found["story"]] + [f.end for f in found["title"]]
+    if not starts:
+        return
+    sure = [f.start for f in found["story"] if f.confidence >= _SURE]
+    last = max(sure, default=min(starts))
+    ends = [f.start for label in _ENDS for f in found[label] if f.confidence >= _SURE and f.start > last]
+    stop = min(ends, default=len(document.text))
+    explained = {f.start for label in _EXPLAINED for f in found[label] if f.confidence > 0.5}
+    for block in document.blocks:
+        if not min(starts) <= block.start < stop or block.start in explained:
+            continue
+        if ends_a_sentence(block.text) and len(block.text.split()) >= _FEWEST_WORDS:
+            yield Finding.of(block, "protect", 0.95, "a sentence that nothing explains, in a text reduced already")

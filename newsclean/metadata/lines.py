@@ -1,0 +1,43 @@
+"""Short lines near a headline, with the dates in them: what dates and bylines are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsclean.dates import DateMatch, find_dates
+from newsclean.model import Block, Document
+
+LONGEST = 160
+"""Characters of a line with an author or a date in it; 99 in 100 are shorter."""
+_MAY_DATE = re.compile(r"\d{4}|\d\D\d+\D\d")
+
+
+class Line(NamedTuple):
+    """One short block."""
+
+    number: int
+    block: Block
+    dates: list[DateMatch]
+
+
+def short_lines(document: Document, language: str | None, numbers: Iterable[int]) -> list[Line]:
+    """The short blocks among these, with the dates written in them."""
+    found = []
+    for number in numbers:
+        block = document.blocks[number]
+        if len(block.text) <= LONGEST:
+            dates = find_dates(block.text, language) if _MAY_DATE.search(block.text) else []
+            found.append(Line(number, block, dates))
+    return found
+
+
+def element_names(block: Block, levels: int) -> str:
+    """Classes, ids ... of the elements around a block, its own first, joined by line breaks."""
+    names, element = [], block.element
+    while element is not None and levels:
+        if element.names:
+            names.append(element.names)
+        element, levels = element.parent, levels - 1
+    return "\n".join(names)

@@ -1,0 +1,95 @@
+"""Who wrote it, among all who are named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from math import exp
+
+from newsclean.metadata.model import Author
+from newsclean.metadata.text import key
+from newsclean.metadata.weigh import Verdict, grouped, log_odds, weigh
+from newsclean.metadata.zone import Place
+from newsclean.model import Candidate
+
+_BELIEVED = 0.7
+"""A longer list of authors replaces a shorter one that it opens with, where it is believed this much: metas often name
+only the first author."""
+_HANDLE = 0.85
+"""How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
+_ELSEWHERE = 0.55
+"""What a visible line away from the headline is worth: teasers and comments have authors too."""
+
+
+def rated(candidate: Candidate, place: Place, sites: Collection[str]) -> Candidate:
+    """A candidate with what its form and its place say taken into account.
+
+    Args:
+        place: where the head of the story is; lines elsewhere belong to other stories as often as to this one.
+        sites: keys of the site's names; visible lines were read without knowing them.
+    """
+    authors, weight = candidate.value, candidate.confidence
+    if candidate.source == "visible":
+        authors = tuple(_not_site(author, sites) for author in authors)
+        if place.nearness(candidate.start) not in ("close", "head"):
+            weight = min(weight, _ELSEWHERE)
+    persons = [author.name for author in authors if author.kind == "person"]
+    if persons and all(" " not in name and name.isascii() for name in persons):
+        weight *= _HANDLE
+    return candidate._replace(value=authors, confidence=weight)
+
+
+def _not_site(author: Author, sites: Collection[str]) -> Author:
+    return author._replace(kind="organisation") if key(author.name) in sites else author
+
+
+def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdict] | None:
+    """The authors and the verdict they rest on; organisations alone where no person is named, None where nobody is."""
+    verdict = weigh(_supported(candidates))
+    if verdict is None:
+        verdict = weigh(grouped(candidates, map(_names, candidates)))
+        return (verdict.candidates[0].value, verdict) if verdict else None
+    winner = _persons(verdict.candidates[0])
+    longer = [c for c in candidates if _persons(c)[: len(winner)] == winner and c.confidence >= _BELIEVED]
+    best = max(longer, key=lambda c: (len(_persons(c)), c.confidence), default=verdict.candidates[0])
+    merged: dict[str, Author] = {}
+    for candidate in (best, *verdict.candidates):
+        for author in candidate.value:
+            if key(author.name) in merged:
+                merged[key(author.name)] = _fuller(merged[key(author.name)], author)
+            elif candidate is best:
+                merged[key(author.name)] = author
+    return tuple(merged.values()), verdict
+
+
+def _supported(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates in groups that name the same persons, each with what groups that share some of them say for it."""
+    groups = grouped(candidates, map(_persons, candidates))
+    return [
+        group + [_share(c, group[0]) for other in groups if other is not group for c in other if _common(c, group[0])]
+        for group in groups
+    ]
+
+
+def _common(one: Candidate, other: Candidate) -> float:
+    """The share of persons that two candidates have in common, of all they name."""
+    mine, its = set(_persons(one)), set(_persons(other))
+    return len(mine & its) / len(mine | its)
+
+
+def _share(candidate: Candidate, other: Candidate) -> Candidate:
+    odds = log_odds(candidate.confidence) * _common(candidate, other)
+    return candidate._replace(value=other.value, confidence=1 / (1 + exp(-odds)))
+
+
+def _persons(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(key(author.name) for author in candidate.value if author.kind == "person")
+
+
+def _names(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(key(author.name) for author in candidate.value)
+
+
+def _fuller(one: Author, other: Author) -> Author:
+    """The same person with what the other place knows: role, address, a name that is not all capitals."""
+    name = other.name if one.name.isupper() and not other.name.isupper() else one.name
+    return one._replace(name=name, role=one.role or other.role, url=one.url or other.url)

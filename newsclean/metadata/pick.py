@@ -1,0 +1,201 @@
+"""The judge of metadata: all candidates in, one value for each field out, with confidence and reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from newsclean.metadata import moments, people
+from newsclean.metadata.model import Image, Metadata, Related
+from newsclean.metadata.sites import rated_site
+from newsclean.metadata.structured import weights
+from newsclean.metadata.text import key
+from newsclean.metadata.titles import headline, merged, trailing
+from newsclean.metadata.weigh import Verdict, grouped, weigh
+from newsclean.metadata.zone import Place, place, story_of
+from newsclean.model import Candidate, Document
+
+_SINGLE = (
+    "subtitle section description canonical_url access word_count page_type domain language agency dateline_place"
+).split()
+
+_TYPES: dict[str, type] = {
+    "published": datetime,
+    "modified": datetime,
+    "authors": tuple,
+    "tags": tuple,
+    "breadcrumbs": tuple,
+    "images": tuple,
+    "videos": tuple,
+    "related": Related,
+    "word_count": int,
+}
+"""What a field's candidates are; text where it is not said. A detector's candidate of another type is left out."""
+_ONLY_UPDATE = 0.65
+_SUFFIX = 0.55
+_MOSTLY = 0.8
+"""A longer list that holds this share of the winner's key words replaces it."""
+_OFF_TOPIC = 0.5
+"""What is left of the word of key words of which the story uses none."""
+
+
+def pick(
+    candidates: Iterable[Candidate], document: Document, now: datetime | None = None
+) -> tuple[Metadata, tuple[str, ...]]:
+    """One value for each field, and warnings on what was contradictory or impossible.
+
+    Args:
+        candidates: from `collect` and from findings, in any order.
+        document: whose they are.
+        now: dates after it are rejected; the present when left out.
+    """
+    judge = _Judge(candidates, document, now or datetime.now(UTC))
+    return judge.metadata(), tuple(judge.warnings)
+
+
+def _tag_keys(candidate: Candidate) -> frozenset[str]:
+    return frozenset(map(key, candidate.value))
+
+
+def _doubtful(tags: list[Candidate]) -> bool:
+    """Whether nobody but a page's key words says so."""
+    return all(c.source == "meta" for c in tags)
+
+
+class _Judge:
+    """The candidates of one document, and the values as they are found."""
+
+    def __init__(self, candidates: Iterable[Candidate], document: Document, now: datetime) -> None:
+        self.fields: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            if isinstance(candidate.value, _TYPES.get(candidate.field, str)):
+                self.fields[candidate.field].append(candidate)
+        self.document = document
+        self.now = now
+        self.warnings: list[str] = []
+        self.values: dict[str, Any] = {}
+        self.confidence: dict[str, float] = {}
+        self.why: dict[str, str] = {}
+        self.place = Place((0, 0), (0, 0), (0, 0))
+
+    def metadata(self) -> Metadata:
+        self._title()
+        self._site()
+        for field in _SINGLE:
+            self._take(field, weigh(grouped(self.fields[field], (key(str(c.value)) for c in self.fields[field]))))
+        self.place = self._place()
+        self._authors()
+        self._dates()
+        self._lists()
+        everything = tuple(c for of_field in self.fields.values() for c in of_field)
+        return Metadata(**self.values, confidence=self.confidence, why=self.why, candidates=everything)
+
+    def _take(self, field: str, verdict: Verdict | None, value: Any = None) -> None:
+        least = weights()["least"].get(field, 0.0)
+        if verdict is not None and verdict.confidence >= least:
+            self.values[field] = verdict.candidates[0].value if value is None else value
+            self.confidence[field] = verdict.confidence
+            self.why[field] = verdict.why
+
+    def _title(self) -> None:
+        sites = [str(c.value) for c in self.fields["site"]]
+        sites += [str(c.value).partition(".")[0] for c in self.fields["site"] if c.source == "url"]
+        found = headline(self.fields["title"], sites)
+        if found:
+            self._take("title", found[1], found[0])
+
+    def _site(self) -> None:
+        """The name as printed; what is behind the headline in the title element speaks for it, the address too."""
+        address = next((str(c.value) for c in self.fields["domain"]), "")
+        given = self.fields["site"]
+        if "title" in self.values:
+            for told in (c for c in self.fields["title"] if c.source == "title-element"):
+                for piece in trailing(str(told.value), self.values["title"])[:1]:
+                    why = "behind the headline in the title element"
+                    given.append(Candidate("site", piece, _SUFFIX, "title-element", why, told.raw))
+        self.fields["site"] = rated = [rated_site(c, address) for c in given]
+        self._take("site", weigh(grouped(rated, merged([key(str(c.value)) for c in rated]))))
+
+    def _authors(self) -> None:
+        sites = {key(str(c.value)) for c in self.fields["site"]}
+        found = people.authors([people.rated(c, self.place, sites) for c in self.fields["authors"]])
+        if found:
+            self._take("authors_full", found[1], found[0])
+        if "authors_full" in self.values:
+            self.values["authors"] = [author.name for author in self.values["authors_full"] if author.kind == "person"]
+
+    def _place(self) -> Place:
+        title = self.values.get("title")
+        return place(self.document, {key(title)} if title else ())
+
+    def _dates(self) -> None:
+        given = {field: self._possible(field) for field in ("published", "modified")}
+        if not given["published"]:
+            # Where the only date near the headline is that of an update, readers take it for the page's date.
+            shown = [
+                c
+                for c in given["modified"]
+                if c.source == "visible" and self.place.nearness(c.start) in ("close", "head")
+            ]
+            given["published"] = [c._replace(confidence=min(c.confidence, _ONLY_UPDATE)) for c in shown]
+        for field, candidates in given.items():
+            found = moments.moment(candidates, self.place)
+            if found is None:
+                continue
+            self._take(field, found[1], found[0])
+            if field in self.values:
+                self.values[f"{field}_precision"] = moments.precision(found[0])
+                self.values[f"{field}_raw"] = found[1].candidates[0].raw
+
+    def _possible(self, field: str) -> list[Candidate]:
+        given = self.fields[field]
+        past = [c for c in given if moments.possible(c, self.now)]
+        if len(past) < len(given):
+            self.warnings.append(f"{field}: a date in the future was rejected")
+        return [moments.placed(candidate, self.place) for candidate in past]
+
+    def _tags(self) -> None:
+        given = self.fields["tags"]
+        topical = (
+            [self._topical(c) for c in given] if len(set(map(_tag_keys, given))) > 1 or _doubtful(given) else given
+        )
+        verdict = weigh(grouped(topical, map(_tag_keys, topical)))
+        if verdict is None:
+            return
+        least = weights()["least"]["tags"]
+        winner = _tag_keys(verdict.candidates[0])
+        longer = [c for c in topical if c.confidence >= least and len(winner & _tag_keys(c)) >= _MOSTLY * len(winner)]
+        best = max(longer, key=lambda c: len(c.value), default=verdict.candidates[0])
+        named = {key(author.name) for author in self.values.get("authors_full", ())}
+        self._take("tags", verdict, [tag for tag in best.value if key(tag) not in named])
+
+    def _topical(self, candidate: Candidate) -> Candidate:
+        """Key words with how many of them the story speaks of taken into account: some sites give all pages the same."""
+        said = sum(tag.casefold() in self.story for tag in candidate.value) / max(1, len(candidate.value))
+        return candidate._replace(
+            confidence=candidate.confidence * (_OFF_TOPIC + (1 - _OFF_TOPIC) * min(1.0, 2 * said))
+        )
+
+    @cached_property
+    def story(self) -> str:
+        """The longest run of paragraphs and the headline, case folded."""
+        blocks = self.document.blocks
+        low, high = story_of(self.document)
+        text = self.document.text[blocks[low].start : blocks[high - 1].end] if low < high else ""
+        return f"{self.values.get('title')} {text}".casefold()
+
+    def _lists(self) -> None:
+        self._tags()
+        trail = weigh(grouped(self.fields["breadcrumbs"], (c.value for c in self.fields["breadcrumbs"])))
+        self._take("breadcrumbs", trail)
+        images: dict[str, Image] = {}
+        for candidate in self.fields["images"]:
+            for image in candidate.value:
+                images.setdefault(image.url.partition("?")[0], image)
+        self.values["images"] = tuple(image._replace(main=i == 0) for i, image in enumerate(images.values()))
+        self.values["videos"] = tuple(dict.fromkeys(url for c in self.fields["videos"] for url in c.value))
+        related = [c.value for c in self.fields["related"]]
+        self.values["related"] = tuple(sorted(related, key=lambda one: (one.start is None, one.start or 0)))

@@ -1,0 +1,149 @@
+"""Candidates that stand in the text itself, with or without markup: what a reader of the page would say.
+
+Whole date lines, author lines and headlines are found by the detectors, which cut them; here is what is not cut, or
+only recognised by where it stands: a name beside the date under the headline, the place and agency that open a
+story, the site's name in the copyright line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsclean.dates import date_line
+from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
+from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
+from newsclean.metadata.names import vocabulary
+from newsclean.metadata.text import key
+from newsclean.metadata.titles import stripped
+from newsclean.metadata.zone import Zone, head_zone, story_of
+from newsclean.model import Block, Candidate, Document
+
+_TOPIC_PAGE = re.compile(
+    r"/(?:tags?|topics?|themen?|thema|temas?|keywords?|etiket(?:ler)?|etiqueta|schlagwort|sujets?|dossier)/", re.I
+)
+_TOPIC_LIST = re.compile(
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
+    r"(?:[Tt]ags|[Tt]ag-?_?[Ll]ist|[Tt]opics|[Kk]eywords|[Tt]hemen|[Ss]chlagworte|[Ee]tiquetas|[Ee]tiketler|[Tt]emas)(?![a-z])"
+)
+_MAY_BE_TOPICS = re.compile(r"ag(?:s|-?_?[lL])|opics|eywords|hemen|lagwort|tiket|temas|Temas")
+_TOPICS_BEHIND, _MOST_TOPICS, _LONGEST_TOPIC = 15, 20, 50
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>[^\d|•·©.,;:()]{3,60})",
+    re.I,
+)
+_RIGHTS = re.compile(
+    r"\s*(?:[-–|,.]|\ball rights\b|\balle rechte\b|\btous droits\b|\btodos los\b|\binc\b|\bgmbh\b|\bllc\b|\bltd\b).*$",
+    re.I,
+)
+_NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
+_LITTLE_ELSE = 6
+_FOOTER = 40
+_LEVELS = 3
+_OPENING = re.compile(
+    r"^(?P<place>[^\W\d_][\w .'’/-]{1,40}?)"
+    r"(?:,\s+(?P<region>[^\W\d_][\w. ]{1,25}?))?(?:,?\s+\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|,?\s+[^\W\d_]{3,12}\.?\s+\d{1,2})?"
+    r"\s*(?:\((?P<agency>[^()]{2,40})\)\s*[-–—:.]*|[-–—]{1,2}|:)\s+\S"
+)
+
+
+def visible(document: Document, language: str | None = None) -> Iterator[Candidate]:
+    """Candidates for authors, dates, tags, agency, dateline place and site from the document's blocks.
+
+    Args:
+        document: as it was read.
+        language: of the text, where it is known better than the page says it.
+    """
+    if not document.blocks:
+        return
+    language = language or document.language
+    story = story_of(document)
+    zone = head_zone(document, _titles(document), story)
+    head = short_lines(document, language, (number for number in range(zone.low, zone.high) if number != zone.title))
+    yield from _dates(head + short_lines(document, language, range(*zone.end)), language)
+    yield from authors_near(document, language, head, zone)
+    yield from authors_inside(document, language, head, story)
+    yield from authors_credited(document, language, zone)
+    yield from _opening(document, language, story)
+    yield from _topics(document, zone, story)
+    yield from _copyright(document)
+
+
+def _titles(document: Document) -> set[str]:
+    head = document.head
+    if head is None:
+        return set()
+    said = [*head.headings, head.first("og:title"), head.first("twitter:title"), head.title]
+    said += [item.text("headline") for item in head.items[:20]]
+    keys = {key(text) for text in said if text}
+    return {k for k in keys | {key(stripped(head.title, [], keys))} if len(k) > 5}
+
+
+def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
+    for _, block, dates in lines:
+        if not dates:
+            continue
+        # Telling date lines from sentences costs as much as finding the date; a line of little else needs no telling.
+        beside = len(block.text) - sum(len(date.raw) for date in dates)
+        line = beside <= _LITTLE_ELSE or date_line(block.text, language) is not None
+        for date in dates:
+            field = "modified" if date.role == "updated" else "published"
+            why = f"a {'date line' if line else 'line with a date'}: '{date.raw}'"
+            start = block.start + date.start
+            yield Candidate(field, date.value, 0.85 if line else 0.6, "visible", why, date.raw, start)
+
+
+def _opening(document: Document, language: str | None, story: tuple[int, int]) -> Iterator[Candidate]:
+    """Place and agency in front of the first sentence: "LONDON, March 3 (Reuters) -"."""
+    agencies = vocabulary(language).agencies
+    for block in document.blocks[story[0] : story[0] + 4]:
+        match = _OPENING.match(block.text[:120])
+        if match is None:
+            continue
+        place, agency = match["place"].strip(), (match["agency"] or "").strip()
+        known = agency.casefold() in agencies
+        if known:
+            yield Candidate(
+                "agency", agency, 0.85, "visible", "stands in brackets in front of the story", match[0], block.start
+            )
+        if known or (place.isupper() and len(place) > 3):
+            why = "stands in front of the first sentence"
+            yield Candidate("dateline_place", place, 0.8, "visible", why, match[0], block.start)
+        return
+
+
+def _topics(document: Document, zone: Zone, story: tuple[int, int]) -> Iterator[Candidate]:
+    """Topics beside a story: links whose address says that they lead to one, or that stand in a list called so."""
+    first = zone.low if zone.title is None else zone.title
+    by_address: dict[str, str] = {}
+    by_class: dict[str, str] = {}
+    for block in document.blocks[first : story[1] + _TOPICS_BEHIND]:
+        if not block.links or len(block.text) > LONGEST:
+            continue
+        listed = _is_topic_list(block)
+        for link in block.links:
+            text = block.text[link.start - block.start : link.end - block.start].strip(" #,")
+            if 1 < len(text) <= _LONGEST_TOPIC:
+                if listed:
+                    by_class.setdefault(key(text), text)
+                if _TOPIC_PAGE.search(link.href):
+                    by_address.setdefault(key(text), text)
+    for found, why in ((by_address, "links to topics beside the story"), (by_class, "a list of topics")):
+        if 0 < len(found) <= _MOST_TOPICS:
+            names = tuple(found.values())
+            yield Candidate("tags", names, 0.6, "visible", why, "; ".join(names))
+
+
+def _is_topic_list(block: Block) -> bool:
+    names = element_names(block, _LEVELS)
+    return _MAY_BE_TOPICS.search(names) is not None and _TOPIC_LIST.search(names) is not None
+
+
+def _copyright(document: Document) -> Iterator[Candidate]:
+    for block in reversed(document.blocks[-_FOOTER:]):
+        if len(block.text) <= 300 and ("©" in block.text or "opyright" in block.text):
+            match = _COPYRIGHT.search(block.text)
+            name = _RIGHTS.sub("", match["name"]).strip(" -–|") if match else ""
+            if 2 < len(name) <= 40 and not _NO_NAME.search(name):
+                yield Candidate("site", name, 0.55, "visible", "copyright line", block.text[:200], block.start)
+                return

@@ -1,0 +1,96 @@
+"""Raw input to `Document`: tell what it is, decode it, cut it into blocks. One parse, one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from newsclean.limits import Limits
+from newsclean.model import Document, Kind
+from newsclean.read.decode import read_bytes, wide_encoding
+from newsclean.read.html import read_html
+from newsclean.read.sniff import sniff
+from newsclean.read.text import read_text
+
+KINDS = ("html", "text")
+# Signatures of files that are no text; their bytes would only give noise.
+_NO_TEXT = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+)
+NOT_TEXT = "the input is binary data, not text"
+_LOOK_AT = 4_096
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def read(
+    raw: Any,
+    url: str | None = None,
+    kind: Kind | None = None,
+    language: str | None = None,
+    limits: Limits | None = None,
+) -> Document:
+    """Reads any accepted input once.
+
+    Args:
+        raw: str or bytes, HTML or flattened text; or a tree of BeautifulSoup or lxml.
+        url: where it came from; never fetched.
+        kind: "html" or "text" instead of looking.
+        language: two-letter code, where the caller knows it.
+        limits: how much of it is looked at; the default lets every real page through.
+
+    Raises:
+        TypeError: for any other input, naming what is accepted.
+        ValueError: for an unknown kind.
+    """
+    if kind is not None and kind not in KINDS:
+        raise ValueError(f"kind is 'html', 'text' or None, not {kind!r}")
+    warnings: tuple[str, ...] = ()
+    if isinstance(raw, bytes | bytearray | memoryview):
+        data = bytes(raw)
+        if kind is None and not_text(data):
+            return Document("", (), "text", url, warnings=(NOT_TEXT,))
+        raw, warnings = read_bytes(data)
+    elif not isinstance(raw, str):
+        raw, kind = _markup(raw), "html"
+    if kind is None and _is_noise(raw):
+        return Document("", (), "text", url, warnings=(NOT_TEXT,))
+    document = (read_html if (kind or sniff(raw)) == "html" else read_text)(raw, url, limits)
+    if warnings:
+        document = replace(document, warnings=(*warnings, *document.warnings))
+    return document if language is None else replace(document, language=language.lower()[:2])
+
+
+def not_text(data: bytes) -> bool:
+    """Whether bytes are an image, an archive, a PDF ...: by signature, or by control characters in their beginning."""
+    if data.startswith(_NO_TEXT):
+        return True
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data):
+        return False
+    return _is_noise(data[:_LOOK_AT].decode("latin-1"))
+
+
+def _is_noise(text: str) -> bool:
+    """Whether more than a tenth of a text's beginning are control characters."""
+    start = text[:_LOOK_AT]
+    return len(_CONTROL.findall(start)) > len(start) // 10
+
+
+def _markup(raw: Any) -> str:
+    """A tree of BeautifulSoup or lxml as markup again, so that it is read as every page is and stays untouched."""
+    from lxml import etree
+
+    if isinstance(raw, etree._Element | etree._ElementTree):
+        return etree.tostring(raw, encoding="unicode", method="html", with_tail=False)
+    if type(raw).__module__.partition(".")[0] == "bs4" and hasattr(raw, "decode"):
+        return str(raw)
+    raise TypeError(f"clean() takes str, bytes, a BeautifulSoup object or an lxml element, not {type(raw).__name__}")

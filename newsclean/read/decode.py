@@ -1,0 +1,174 @@
+"""Bytes to text: one bad byte costs one character, never the page.
+
+The order: byte order mark, zero bytes that tell UTF-16 and UTF-32, valid UTF-8, UTF-8 but for a few bytes, then what
+the caller or the page says as long as it makes sense (see `charset`). UTF-8 stands before the declarations because
+they lie and nothing else decodes as UTF-8 by chance.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+
+from newsclean.read.charset import guess
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
+)
+_DECLARATION_WITHIN = 20_000
+# What browsers read under these names (WHATWG encoding standard).
+_AS_BROWSERS = {
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80", "chinese"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "korean", "windows-949"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5", "windows-1254"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11", "dos-874", "windows-874"), "cp874"),
+    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
+    **dict.fromkeys(("iso-8859-8", "iso-8859-8-i", "visual", "logical", "windows-1255"), "cp1255"),
+    **dict.fromkeys(("koi8-r", "koi8", "koi8-u"), "koi8_u"),
+    "x-euc-jp": "euc_jp",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+}
+_LOOK_AT_ZEROS = 4_096
+# UTF-8 read as windows-1252 and written as UTF-8 again: an accented capital A, then what a continuation byte became.
+_TWICE = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xcb)")
+_LEAST_TWICE = 8
+_OUTSIDE = re.compile("[^\x00-\x7f]+")
+_BETWEEN_TAGS = re.compile(rb"[^<>\r\n]+")
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """The text of raw bytes.
+
+    Args:
+        data: a page or a text as it was fetched.
+        encoding: what the HTTP header said; used where the bytes do not contradict it.
+
+    Raises:
+        LookupError: `encoding` is no encoding Python knows.
+
+    >>> decode("Überfahrt".encode("utf-8")), decode(b"caf\\xe9 cr\\xe8me")
+    ('Überfahrt', 'café crème')
+    """
+    return read_bytes(data, encoding)[0]
+
+
+def read_bytes(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text as `decode` gives it, and what had to be guessed or given up for it."""
+    if encoding is not None:
+        codecs.lookup(encoding)
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), ()
+    wide = wide_encoding(data)
+    if wide:
+        return data.decode(wide, "replace"), ()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data, encoding)
+    if b"\x1b$" in data and data.isascii():
+        return data.decode("iso2022_jp", "replace"), ()
+    return _undone(text) if _TWICE.search(data) else (text, ())
+
+
+def wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 without a byte order mark, told by where the zero bytes stand; empty for neither."""
+    start = data[:_LOOK_AT_ZEROS]
+    size = len(start) // 4
+    if start.count(0) <= size // 25:
+        return ""
+    zeros = [start[i : size * 4 : 4].count(0) for i in range(4)]
+    if min(zeros[2:]) > size * 0.9:
+        name = "utf-32-le"
+    elif min(zeros[:2]) > size * 0.9:
+        name = "utf-32-be"
+    else:
+        # Blanks and markup are ASCII on every page; the other byte is zero in one Chinese character of fifty.
+        first, second = zeros[0] + zeros[2], zeros[1] + zeros[3]
+        if min(first, second) * 4 > max(first, second):
+            return ""
+        name = "utf-16-le" if second > first else "utf-16-be"
+    text = start.decode(name, "replace")
+    strange = sum(not (char.isprintable() or char.isspace()) for char in text)
+    return name if strange * 20 <= len(text) else ""
+
+
+def _not_utf8(data: bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+    kinds = Counter(_kind(text[0]) for text in _BETWEEN_TAGS.finditer(data))
+    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
+    said = encoding or (declared[1].decode("ascii") if declared else "")
+    known = _known(said)
+    # Legacy text hardly ever looks like UTF-8: one element in a thousand, of two letters.
+    if kinds["utf-8"] * 4 > kinds["other"] or (said and not known and not kinds["other"]):
+        return _mostly_utf8(data, bool(kinds["other"]))
+    best = guess(data, known) or known or "cp1252"
+    warnings = (f"said to be {said}, read as {best}",) if said and best != known else ()
+    return data.decode(best, "replace"), warnings
+
+
+def _mostly_utf8(data: bytes, mixed: bool) -> tuple[str, tuple[str, ...]]:
+    """UTF-8 but for single bytes, each of which costs a character, or for elements in another encoding."""
+    if not mixed:
+        text = data.decode("utf-8", "replace")
+        return text, (f"{text.count(chr(0xFFFD)):,} characters are not UTF-8 as the rest is",)
+    texts = (match[0] for match in _BETWEEN_TAGS.finditer(data))
+    legacy = guess(b"\n".join(text for text in texts if _kind(text) == "other")) or "cp1252"
+    mended = _BETWEEN_TAGS.sub(
+        lambda text: text[0].decode(legacy, "replace").encode() if _kind(text[0]) == "other" else text[0], data
+    )
+    return mended.decode("utf-8", "replace"), (f"two encodings in one page: UTF-8 and {legacy}",)
+
+
+def _kind(text: bytes) -> str:
+    """What the text of an element says of its encoding: "ascii" nothing, "utf-8", "other", or one bad byte "damaged"."""
+    if text.isascii():
+        return "ascii"
+    decoded = text.decode("utf-8", "replace")
+    bad = decoded.count("\ufffd")
+    if bad * 2 < sum(map(len, _OUTSIDE.findall(decoded))):
+        return "utf-8"
+    return "other" if bad > 1 else "damaged"
+
+
+def _known(name: str) -> str | None:
+    """Python's name of an encoding that is neither UTF-8 nor unknown."""
+    try:
+        found = codecs.lookup(_AS_BROWSERS.get(name.strip().lower(), name)).name
+        b"".decode(found)
+    except (LookupError, ValueError):
+        return None
+    return None if found.startswith("utf") else found
+
+
+def _undone(text: str) -> tuple[str, tuple[str, ...]]:
+    """UTF-8 that was encoded a second time, decoded again: only where nearly all of the page was."""
+    runs = _OUTSIDE.findall(text)
+    repaired = {run: _once_less(run) for run in set(runs)}
+    mended = sum(len(run) for run in runs if repaired[run] is not None)
+    if mended < max(_LEAST_TWICE, 0.95 * sum(map(len, runs))):
+        return text, ()
+    undone = _OUTSIDE.sub(lambda match: repaired[match[0]] or match[0], text)
+    return undone, ("the page was encoded in UTF-8 twice; once undone",)
+
+
+def _once_less(run: str) -> str | None:
+    try:
+        return _sloppy(run).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return None
+
+
+def _sloppy(run: str) -> bytes:
+    """windows-1252 bytes; its five unused places and C1 controls stand for themselves, as browsers read them."""
+    return b"".join(char.encode("latin-1") if char < "\u0100" else char.encode("cp1252") for char in run)

@@ -1,0 +1,1 @@
+"""What is kept, in the forms people read: plain text, Markdown, data, a report."""

@@ -1,0 +1,162 @@
+"""What markup says about blocks: tags, containers, links, class words. Zero for flattened text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.model import Block, Element
+from newsclean.story.words import mixed, scan
+
+NAME_BUCKETS = 8192
+LEVELS = 8
+"""A block's own element and the seven around it."""
+
+_OWN = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "a", "span", "td", "figcaption", "blockquote", "strong", "section",
+    "time", "button", "label", "dd", "pre", "em",
+)  # fmt: skip
+_AROUND = (
+    "p", "article", "main", "aside", "nav", "footer", "header", "figure", "form", "ul", "ol", "li", "table",
+    "blockquote", "section", "button", "details", "dl", "a", "figcaption", "h1", "h2", "h3", "h4", "td", "pre",
+)  # fmt: skip
+_OWN_AT = {tag: i for i, tag in enumerate(_OWN)}
+_BIT = {tag: 1 << i for i, tag in enumerate(_AROUND)}
+_CONTAINERS = 5
+MARKUP_FEATURES = len(_OWN) + len(_AROUND) + 7 + 4 * _CONTAINERS
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """Words of tags and class attributes: each distinct (tag, names) pair once, and which stand around a block."""
+
+    words: NDArray[np.uint16]
+    counts: NDArray[np.int32]
+    """(m,) words of each pair; pair 0 is "nothing" and has one word, bucket 0."""
+    around: NDArray[np.int32]
+    """(n, LEVELS) the pairs of a block's element and of those around it, innermost first."""
+
+
+def _nothing(count: int) -> NameWords:
+    return NameWords(np.zeros(1, np.uint16), np.ones(1, np.int32), np.zeros((count, LEVELS), np.int32))
+
+
+class _Elements:
+    """The elements around a page's blocks, in rows: a row's parent stands in an earlier row; row 0 is no element."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        parents, pairs, first, of_block = [0], [0], [0], []
+        known: dict[tuple[str, str], int] = {}
+        rows: dict[int, int] = {}
+        for at, block in enumerate(blocks):
+            element, fresh = block.element, list[Element]()
+            while element is not None and element.number not in rows:
+                fresh.append(element)
+                element = element.parent
+            row = 0 if element is None else rows[element.number]
+            for tag, names, _, number in reversed(fresh):
+                parents.append(row)
+                pairs.append(known.setdefault((tag, names), len(known) + 1))
+                first.append(at)
+                row = rows[number] = len(parents) - 1
+            of_block.append(row)
+        # Blocks inside an element follow each other, so its first and last block say all about its content.
+        last = [0] * len(parents)
+        for at, row in enumerate(of_block):
+            last[row] = at
+        for row in range(len(parents) - 1, 0, -1):
+            parent = parents[row]
+            last[parent] = max(last[parent], last[row])
+        self.of_block, self.parents, self.pairs = np.array(of_block), np.array(parents), np.array(pairs)
+        self.first, self.last = np.array(first), np.array(last)
+        self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
+        self.names = [f"{tag}\u00a6{names}" for tag, names in known]
+        self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in known)])[self.pairs]
+        self.depths = np.zeros(len(parents), np.int64)
+        above, own_flags = np.arange(len(parents)), self.flags.copy()
+        while above.any():
+            self.depths += above > 0
+            above = self.parents[above]
+            self.flags |= own_flags[above]
+
+
+def markup_features(
+    blocks: Sequence[Block], length: NDArray[np.floating], good: NDArray[np.floating]
+) -> tuple[Floats, NameWords]:
+    """The markup's numbers, (n, MARKUP_FEATURES), and the class words of blocks of these (sentence) lengths."""
+    count = len(blocks)
+    if not any(block.element is not None for block in blocks):
+        return np.zeros((count, MARKUP_FEATURES), np.float32), _nothing(count)
+    elements = _Elements(blocks)
+    rows, parents = elements.of_block, elements.parents
+    chain = np.empty((count, LEVELS), np.int64)
+    chain[:, 0] = rows
+    for level in range(1, LEVELS):
+        chain[:, level] = parents[chain[:, level - 1]]
+    out = np.zeros((count, MARKUP_FEATURES), np.float32)
+    own = elements.own[rows]
+    at = np.flatnonzero(own >= 0)
+    out[at, own[at]] = 1
+    low = len(_OWN)
+    flags = elements.flags[rows]
+    out[:, low : low + len(_AROUND)] = (flags[:, None] >> np.arange(len(_AROUND))) & 1
+    low += len(_AROUND)
+    linked = _linked(blocks)
+    plain = np.maximum(length, 1.0)
+    link_share = np.minimum(linked / plain, 1.0)
+    out[:, low] = link_share
+    out[:, low + 1] = link_share > 0.9
+    out[:, low + 2] = np.minimum(np.fromiter((len(b.links) for b in blocks), np.float64, count), 10) / 3
+    out[:, low + 3] = elements.depths[rows] / 15
+    out[:, low + 4] = np.fromiter((bool(b.hidden) for b in blocks), bool, count)
+    previous = np.concatenate((np.zeros(1, np.int64), rows[:-1]))
+    out[:, low + 5] = rows == previous
+    out[:, low + 6] = parents[rows] == parents[previous]
+    out[:, low + 7 :] = _containers(elements, chain, length, good * (1 - link_share), linked)
+    return out, _name_words(elements, chain)
+
+
+def _linked(blocks: Sequence[Block]) -> NDArray[np.floating]:
+    """Characters inside links."""
+    return np.fromiter(
+        (sum(link.end - link.start for link in b.links) if b.links else 0 for b in blocks), np.float64, len(blocks)
+    )
+
+
+def _containers(
+    elements: _Elements,
+    chain: NDArray[np.int64],
+    length: NDArray[np.floating],
+    good: NDArray[np.floating],
+    linked: NDArray[np.floating],
+) -> NDArray[np.floating]:
+    """For the block's element and those around it: how much of the page's prose they hold, how long, how linked."""
+    first, last = elements.first, elements.last + 1
+    columns = []
+    sums = [np.concatenate((np.zeros(1), np.cumsum(values))) for values in (good, length, linked)]
+    held, size, links = (total[last] - total[first] for total in sums)
+    total_good = max(float(good.sum()), 1.0)
+    for table in (held / total_good, np.log1p(size) / 5, held / np.maximum(size, 1.0), links / np.maximum(size, 1.0)):
+        table[0] = 0
+        columns.append(table[chain[:, :_CONTAINERS]])
+    return np.concatenate(columns, axis=1)
+
+
+def _name_words(elements: _Elements, chain: NDArray[np.int64]) -> NameWords:
+    scanned = scan(["", *elements.names], camel=True)
+    # A tag says another thing than a class of the same name; it is the first word of its pair.
+    edges = np.searchsorted(scanned.word_starts, scanned.starts)
+    hashes = scanned.hashes.copy()
+    with np.errstate(over="ignore"):
+        tags = edges[1:-1]
+        hashes[tags] = mixed(hashes[tags] + np.uint64(7))
+    buckets = 1 + hashes % np.uint64(NAME_BUCKETS - 1)
+    words = np.concatenate((np.zeros(1, np.uint16), buckets.astype(np.uint16)))
+    counts = np.diff(edges)
+    counts[0] = 1
+    return NameWords(words, counts.astype(np.int32), elements.pairs.astype(np.int32)[chain])

@@ -1,0 +1,55 @@
+"""The story model: how likely each block of a document belongs to the story, and whether there is one at all."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.model import Document
+from newsclean.story.features import features
+from newsclean.story.network import STORY, Network
+
+WEIGHTS = "story.npz"
+_CLEAN_SHARE = 0.95
+_CLEAN_ODDS = 9.0
+
+
+@cache
+def network(path: Path | None = None) -> Network:
+    """The trained net, read once: the one of this package, or the one in a file (a fold of a cross-validation)."""
+    if path is not None:
+        return Network.load(path)
+    with files("newsclean.data").joinpath(WEIGHTS).open("rb") as source:
+        return Network.load(source)
+
+
+def story_probabilities(document: Document, weights: Network | None = None) -> NDArray[np.float32]:
+    """For each block, the probability that it belongs to the story.
+
+    Args:
+        document: HTML or text, as read; its blocks may be none or very many.
+        weights: another net than the package's own.
+
+    Returns:
+        (blocks,) numbers from 0 to 1; the same for the same document in any thread or process.
+    """
+    if not document.blocks:
+        return np.zeros(0, np.float32)
+    probabilities: NDArray[np.float32] = (weights or network()).states(features(document))[:, STORY]
+    return _abstained(document, probabilities) if document.kind == "text" else probabilities
+
+
+def _abstained(document: Document, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A text that is story nearly throughout has most likely been cleaned before: then only sure noise goes.
+
+    On clean bodies as input the share that comes back whole rose from 0.71-0.75 to 0.87-0.89; extractors' outputs
+    with a few lines of noise in them lost 0.003 word F1.
+    """
+    length = np.fromiter((len(block.text) for block in document.blocks), np.float64, len(document.blocks))
+    if length[probabilities >= 0.5].sum() < _CLEAN_SHARE * length.sum():
+        return probabilities
+    return (probabilities / (probabilities + (1 - probabilities) / _CLEAN_ODDS)).astype(np.float32)

@@ -1,0 +1,131 @@
+"""What is trained on: each page as HTML, in every flattened form, cropped, clean, and with another page's chrome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.model import Document
+from newsclean.read.html import read_html
+from newsclean.read.text import read_text
+from newsclean.story.features import Features, features
+from newsclean.story.network import AFTER, BEFORE, BETWEEN, STORY
+from newsclean.story.training.corpus import Page
+from newsclean.story.training.forms import FORMS, crop
+from newsclean.story.training.labels import story_shares
+
+MOST_BLOCKS = 4_000
+INSIDE_WEIGHT = 3.0
+"""Noise between story paragraphs is rare and costs readers most."""
+FREQUENCY = {
+    "text_nodes": 1.0, "one_line": 1.5, "glued": 1.0, "laid_out": 1.0, "markdown": 1.0, "whole_page": 1.0,
+    "blocks": 3.0, "main_content": 0.7, "cropped": 0.5, "cropped_form": 0.7, "spliced": 0.8, "clean": 0.4,
+    "clean_lines": 0.3,
+}  # fmt: skip
+"""How often each form is drawn, beside the page itself."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled document of n blocks."""
+
+    given: Features
+    shares: NDArray[np.float32]
+    """(n,) how much of each block stands in the gold story."""
+    lengths: NDArray[np.float32]
+    """(n,) characters."""
+    texts: tuple[str, ...]
+
+    @property
+    def states(self) -> NDArray[np.int64]:
+        """(n,) before, story, between, after."""
+        story = self.shares >= 0.5
+        states = np.full(len(story), BETWEEN, np.int64)
+        inside = np.flatnonzero(story)
+        if not len(inside):
+            return np.full(len(story), BEFORE, np.int64)
+        states[: inside[0]], states[inside[-1] + 1 :] = BEFORE, AFTER
+        states[story] = STORY
+        return states
+
+    @property
+    def weights(self) -> NDArray[np.float32]:
+        """(n,) what a mistake costs: by length, more inside the story, less where gold is torn; they sum to 1."""
+        weights = np.sqrt(self.lengths + 4)
+        weights[(self.shares > 0.2) & (self.shares < 0.5)] *= 0.3
+        weights[self.states == BETWEEN] *= INSIDE_WEIGHT
+        return np.asarray(weights / weights.sum(), np.float32)
+
+
+def cut(one: Example, most: int, random: Random) -> Example:
+    """At most `most` blocks of an example in a row, more often than not with some of the story in them."""
+    size = len(one.shares)
+    if size <= most:
+        return one
+    low = random.randint(0, size - most)
+    inside = np.flatnonzero(one.shares >= 0.5).tolist()
+    if inside and random.random() < 0.7:
+        low = min(max(0, random.choice(inside) - random.randrange(most)), size - most)
+    part = slice(low, low + most)
+    return Example(one.given.part(low, low + most), one.shares[part], one.lengths[part], one.texts[part])
+
+
+def example(document: Document, story: str) -> Example | None:
+    """A document with labels from the gold story; None where it has no block."""
+    document = replace(document, blocks=document.blocks[:MOST_BLOCKS])
+    if not document.blocks:
+        return None
+    texts = tuple(block.text for block in document.blocks)
+    shares = np.array(story_shares(texts, story), np.float32)
+    return Example(features(document), shares, np.array([len(text) for text in texts], np.float32), texts)
+
+
+def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
+    """All examples a page gives, by form; "html" is the page itself.
+
+    Args:
+        page: what is learned from.
+        donor: a page of the same fold, whose chrome is put around this page's story.
+        random: decides how much is left around crops.
+    """
+    made = {name: example(document, page.story) for name, document in _documents(page, donor, random)}
+    return {name: one for name, one in made.items() if one is not None}
+
+
+def _documents(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, Document]]:
+    yield "html", read_html(page.markup, page.url)
+    flat = {name: form(page.markup) for name, form in FORMS.items()}
+    for name, text in flat.items():
+        yield name, read_text(text)
+    story = "\n\n".join(part for part in page.story.split("\n") if part.strip())
+    yield "clean", read_text(story)
+    yield "clean_lines", read_text(story.replace("\n\n", "\n"))
+    cropped = _cropped(flat["blocks"], page.story, random)
+    yield "cropped", read_text(random.choice(("\n", "\n\n")).join(cropped))
+    form = random.choice(("text_nodes", "laid_out", "markdown", "whole_page"))
+    yield "cropped_form", read_text("\n".join(_cropped(flat[form], page.story, random)))
+    head, tail = _chrome(FORMS["blocks"](donor.markup), donor.story, random)
+    yield "spliced", read_text("\n".join((*head, *cropped, *tail)))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _cropped(text: str, story: str, random: Random) -> list[str]:
+    lines = _lines(text)
+    return crop(lines, story_shares(lines, story), random, random.choice((0, 3, 6, 10)))
+
+
+def _chrome(text: str, story: str, random: Random) -> tuple[Sequence[str], Sequence[str]]:
+    """Some of the lines before a page's story, and some of those behind it."""
+    lines = _lines(text)
+    inside = [at for at, share in enumerate(story_shares(lines, story)) if share >= 0.5]
+    if not inside:
+        return (), ()
+    head = lines[max(0, inside[0] - random.choice((10, 30, 80))) : inside[0]]
+    return head, lines[inside[-1] + 1 :][: random.choice((10, 40, 120))]

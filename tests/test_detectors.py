@@ -1,0 +1,142 @@
+"""Every built-in detector has documentation, cases that cut and cases that keep, and gets them all right."""
+
+from pathlib import Path
+
+import pytest
+
+from newsclean import Finding, Pipeline, detector
+from newsclean.detectors import Detector, built_in, in_order
+from newsclean.testing import check_detector, read_cases
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "detectors"
+
+
+@pytest.mark.parametrize("name", [one.name for one in built_in()])
+def test_detector_gets_its_fixture_right(name):
+    one = next(d for d in built_in() if d.name == name)
+    fixture = FIXTURES / f"{name}.txt"
+    assert fixture.exists(), f"write fixtures/detectors/{name}.txt with a case to cut and a case to keep"
+    check_detector(one, fixture)
+
+
+def test_every_fixture_has_its_detector():
+    assert {path.stem for path in FIXTURES.glob("*.txt")} == {one.name for one in built_in()}
+
+
+def test_a_local_detector_joins_a_pipeline():
+    article = Pipeline(detectors=()).plus(sponsor).clean("Rain fell all week.\nSponsored by Brine & Sons")
+    assert article.text == "Rain fell all week."
+    assert article.removed[0].detector == "sponsor"
+
+
+def test_needed_labels_are_looked_for_first_whatever_the_order_given():
+    assert [d.name for d in in_order([after_sponsor, sponsor])] == ["sponsor", "after_sponsor"]
+    text = "Sponsored by Brine & Sons\nBrine, salt and vinegar\nRain fell all week."
+    one, other = (
+        Pipeline(detectors=order).clean(text) for order in ((after_sponsor, sponsor), (sponsor, after_sponsor))
+    )
+    assert one.text == "Rain fell all week."
+    assert one.removed == other.removed
+
+
+def test_two_detectors_of_one_name_are_refused():
+    with pytest.raises(ValueError, match=r"two detectors are called 'sponsor'"):
+        Pipeline(detectors=(sponsor, sponsor))
+
+
+def test_detectors_that_need_each_other_are_refused():
+    @detector("egg", needs=["hen"])
+    def egg(document, found):
+        """Needs a hen."""
+        yield from ()
+
+    @detector("hen", needs=["egg"])
+    def hen(document, found):
+        """Needs an egg."""
+        yield from ()
+
+    with pytest.raises(ValueError, match=r"need each other in a circle: (egg -> hen -> egg|hen -> egg -> hen)"):
+        Pipeline(detectors=(egg, hen))
+
+
+def test_a_detector_without_labels_is_refused():
+    with pytest.raises(TypeError, match="name the labels"):
+        detector(lambda document, found: iter(()))
+
+
+def test_a_plain_function_is_no_detector():
+    with pytest.raises(TypeError, match="decorate the function"):
+        Pipeline(detectors=(lambda document, found: iter(()),))
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ("a word", "yields str"),
+        (Finding(0, 4, "surprise", 0.9, "why"), "gives the label 'surprise'"),
+        (Finding(0, 4000, "odd", 0.9, "why"), "lies outside"),
+        (Finding(0, 4, "odd", 1.9, "why"), "not within 0 and 1"),
+    ],
+)
+def test_bad_findings_are_reported_and_the_others_go_on(bad, message):
+    @detector("odd")
+    def odd(document, found):
+        """Breaks the contract."""
+        yield bad
+
+    pipeline = Pipeline(detectors=(odd, sponsor))
+    article = pipeline.clean("Sponsored by Brine & Sons\nRain fell all week.")
+    assert article.text == "Rain fell all week."
+    assert [(p.detector, message in p.message) for p in article.problems] == [("odd", True)]
+
+
+def test_a_detector_that_raises_is_reported_and_in_strict_mode_raises():
+    @detector("broken")
+    def broken(document, found):
+        """Divides by nothing."""
+        yield 1 // 0
+
+    pipeline = Pipeline(detectors=(broken, sponsor))
+    article = pipeline.clean("Sponsored by Brine & Sons\nRain fell all week.")
+    assert article.text == "Rain fell all week."
+    assert article.problems[0].detector == "broken"
+    assert "ZeroDivisionError" in article.problems[0].message
+    with pytest.raises(ZeroDivisionError):
+        Pipeline(detectors=(broken,), strict=True).clean("Rain.")
+
+
+def test_a_fixture_line_without_a_gutter_is_named():
+    with pytest.raises(ValueError, match="line 2: expected"):
+        read_cases("# cut: one\nno gutter here")
+
+
+def test_the_kit_shows_where_a_detector_is_wrong():
+    with pytest.raises(AssertionError, match=r"-> \(kept\)\s+expected sponsor_line: Paid by Brine"):
+        check_detector(sponsor, "# keep: a\n | Rain.\n# cut: b\nsponsor_line | Paid by Brine")
+
+
+def test_the_kit_wants_a_case_that_keeps():
+    with pytest.raises(AssertionError, match="no case is titled 'keep"):
+        check_detector(sponsor, "# cut: b\nsponsor_line | Sponsored by Brine")
+
+
+@detector("sponsor_line")
+def sponsor(document, found):
+    """Lines that name a sponsor."""
+    for block in document.blocks:
+        if block.text.startswith("Sponsored by"):
+            yield Finding.of(block, "sponsor_line", 0.95, "opens with 'Sponsored by'")
+
+
+@detector("sponsor_claim", needs=["sponsor_line"])
+def after_sponsor(document, found):
+    """The claim under a sponsor's name."""
+    ends = {finding.end for finding in found["sponsor_line"]}
+    for block in document.blocks:
+        if block.start - 1 in ends:
+            yield Finding.of(block, "sponsor_claim", 0.9, "stands under the sponsor's name")
+
+
+def test_fixture_detectors_are_detectors():
+    assert isinstance(sponsor, Detector)
+    assert sponsor.labels == ("sponsor_line",)
