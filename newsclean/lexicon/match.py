@@ -40,6 +40,8 @@ _SEPARATOR = re.compile(r"\s*+(?:[:：|｜»›>→]\s*+|[\W_]*+$)|\s++[-–—]
 _IGNORED = re.compile(r"[\W_]|\d+(?:[.,]\d+)*(?:[km](?!\w))?")
 _LONGEST_LABEL = 40
 """Characters of a line in which an icon's name may be glued to a button's label: "plusFollow"."""
+_LONGEST_RUN = 1_500
+"""Characters of a line that may be nothing but labels: glued menus have a few hundred, and each is looked up in turn."""
 _LEAD = re.compile(r"[^\w\"']{0,12}")
 
 
@@ -87,7 +89,7 @@ class Matcher:
         """The phrases of which the line consists from `place` on, one after the other; none where anything else stands
         between."""
         found: list[Cue] = []
-        while place < len(line):
+        while place < len(line) <= _LONGEST_RUN:
             for end, known in hits:
                 if label_ends(text, end) and (piece := _labels(known, place, end)):
                     found += piece

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.metadata.lines import LONGEST, Line, element_names
 from newsclean.metadata.model import Author
 from newsclean.metadata.names import clean_names, vocabulary
+from newsclean.metadata.text import has_any
 from newsclean.metadata.zone import Zone
 from newsclean.model import Block, Candidate, Document
 
@@ -25,13 +26,13 @@ _NAMED = re.compile(
     r"(?![a-z])(?!\S*(?:[Ii]mage|img|[Aa]vatar|[Pp]hoto|[Pp]ic|[Bb]io|[Dd]esc|[Ss]ocial|[Ii]con|[Ff]ollow|[Bb]ox|[Dd]ate"
     r"|[Tt]ime|[Ee]mail|[Cc]ard|related))"
 )
-_MAY_BE_NAMED = re.compile(r"[aA](?:uth?or|uteur|UTHOR)|[lL]ine|riter|eporter|ributor|fasser")
-_NAME_ONLY = re.compile(r"author\W*name|name\W*author|byline\W*name|\bfn\b|author\W*link|post-author", re.I)
-_COMPANY = re.compile(
-    r"comment|quote|zitat|sidebar|side-bar|related|recommend|teaser|widget|popular|trending|latest|most-?read|recent"
-    r"|\bcard|footer_|carousel|slider|promo|newsletter|menu|ticker|embed|tweet|reply|list__item|list-item|similar",
-    re.I,
-)
+_MAY_BE_NAMED = ("author", "autor", "auteur", "byline", "by-line", "writer", "reporter", "contributor", "verfasser")
+_NAME_ONLY = re.compile(r"author\W*name|name\W*author|byline\W*name|\bfn\b|author\W*link|post-author")
+COMPANY = (
+    "comment quote zitat sidebar side-bar related recommend teaser widget popular trending latest most-read mostread recent"
+    " footer_ carousel slider promo newsletter menu ticker embed tweet reply list__item list-item similar"
+).split()
+"""In elements called so stand other stories, other people's words and tools."""
 _LEVELS = 3
 """Elements from the line's own upwards whose names are read."""
 _NAMES_ABOVE = 4
@@ -71,9 +72,10 @@ def authors_near(document: Document, language: str | None, lines: Sequence[Line]
 def _named(block: Block) -> str:
     """name or byline where the elements around a block are called so, outside of other stories' company."""
     names = element_names(block, _LEVELS)
-    if not _MAY_BE_NAMED.search(names) or _COMPANY.search(names) or not _NAMED.search(names):
+    lower = names.lower()
+    if not has_any(lower, _MAY_BE_NAMED) or has_any(lower, COMPANY) or not _NAMED.search(names):
         return ""
-    return "name" if _NAME_ONLY.search(names) else "byline"
+    return "name" if _NAME_ONLY.search(lower) else "byline"
 
 
 def _follows(text: str, persons: list[Author]) -> bool:

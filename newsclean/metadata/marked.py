@@ -10,18 +10,26 @@ import re
 from collections.abc import Iterator
 
 from newsclean.dates import find_dates, parse_machine_date
-from newsclean.metadata.names import clean_names
+from newsclean.metadata.bylines import COMPANY
+from newsclean.metadata.text import has_any
 from newsclean.metadata.values import Reading, tags
 from newsclean.model import Candidate
 from newsclean.read.head import Time
 
-_COMPANY = re.compile(
-    r"comment|quote|zitat|cita|sidebar|side-bar|related|recommend|teaser|widget|thumbnail|popular|trending|latest|most-?read|recent"
-    r"|\bcard|footer_|carousel|slider|playlist|more-|-more|promo|newsletter|(?:^| )nav|menu|ticker|embed|tweet|reply"
-    r"|list__item|list-item|similar|next-|prev|chrono|\bads?\b"
-)
-_CLOUD = re.compile(
-    r"sidebar|side-bar|widget|cloud|popular|trending|comment|(?:^| )nav|menu|ticker|most-?read|footer_|hot-?"
+_COMPANY = (*COMPANY, "thumbnail", "playlist", "next-", "prev", "chrono", " nav", "card")
+_CLOUD = (
+    "sidebar",
+    "side-bar",
+    "widget",
+    "cloud",
+    "popular",
+    "trending",
+    "comment",
+    " nav",
+    "menu",
+    "ticker",
+    "footer_",
+    "hot-",
 )
 _PUBLISHED = re.compile(r"publish|pubdate|entry-date|post-date|postdate|posted|datecreated|article[-_]+date|created")
 _MODIFIED = re.compile(r"modif|updat|changed|revised")
@@ -40,7 +48,7 @@ def marked(reading: Reading) -> Iterator[Candidate]:
 def _times(reading: Reading) -> Iterator[Candidate]:
     seen: set[str] = set()
     for time in reading.head.times:
-        if _COMPANY.search(time.names):
+        if has_any(time.names, _COMPANY):
             continue
         for field, candidate in _dates(time, reading):
             if field not in seen:
@@ -68,9 +76,9 @@ def _dates(time: Time, reading: Reading) -> Iterator[tuple[str, Candidate]]:
 
 def _authors(reading: Reading) -> Iterator[Candidate]:
     for mark in reading.head.marks:
-        if mark.kind != "author" or _COMPANY.search(mark.names):
+        if mark.kind != "author" or has_any(mark.names, _COMPANY):
             continue
-        authors = clean_names(mark.text, reading.language, organisations=reading.sites, named=True)
+        authors = reading.authors(mark.text)
         if any(author.kind == "person" for author in authors):
             yield Candidate("authors", tuple(authors), 0.85, "html", 'link with rel="author"', mark.text[:300])
             return
@@ -81,7 +89,7 @@ def _topics(reading: Reading) -> Iterator[Candidate]:
     category = next((mark.text for mark in reading.head.marks if mark.kind == "category" and mark.text), "")
     if category:
         yield Candidate("section", category, 0.6, "html", 'link with rel="category"', category)
-    linked = [mark.text for mark in reading.head.marks if mark.kind == "tag" and not _CLOUD.search(mark.names)]
+    linked = [mark.text for mark in reading.head.marks if mark.kind == "tag" and not has_any(mark.names, _CLOUD)]
     found = tags(linked, reading)
     if found and len(found) <= _MOST_TOPICS:
         yield Candidate("tags", found, 0.6, "html", 'links with rel="tag"', "; ".join(found))

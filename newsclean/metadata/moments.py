@@ -13,11 +13,15 @@ _SAME = timedelta(hours=14)
 """Two statements this near are one moment, written in two zones."""
 _AHEAD = timedelta(days=1)
 """Clocks and zones may differ this much before a date counts as future."""
-_LATER = timedelta(days=2)
+_FURTHER = timedelta(days=2)
 _BELIEVED = 0.8
 _QUARTER = timedelta(minutes=15)
 
 
+_SHOWN = ("visible", "time")
+_STATED = 0.94
+_DISPUTED = 0.8
+"""Told to machines, and readers see another date: right on three of four pages."""
 _MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
 """What a visible date is worth at most, by its place: elsewhere it is a teaser's, a comment's, an event's."""
 
@@ -38,27 +42,48 @@ def possible(candidate: Candidate, now: datetime) -> bool:
     return naive(candidate.value) <= naive(now) + _AHEAD
 
 
-def moment(candidates: Sequence[Candidate], place: Place) -> tuple[datetime, Verdict] | None:
-    """The date the candidates amount to, as exact as any of those that agree gives it."""
+def moment(
+    candidates: Sequence[Candidate], place: Place, others: Sequence[Candidate] = (), *, latest: bool = False
+) -> tuple[datetime, Verdict] | None:
+    """The date the candidates amount to, as exact as any of those that agree gives it.
+
+    Args:
+        candidates: of one field.
+        place: where the headline stands.
+        others: dates of the other field; one that readers see while this one is not shown makes it doubtful.
+        latest: of several stated dates the last, as for modifications; the first otherwise.
+    """
     clusters = _clusters(candidates)
-    verdict = weigh(clusters)
+    stated = [cluster for cluster in clusters if any(c.confidence >= _STATED for c in cluster)]
+    # Of several dates of publication a page states, the first is that of the publication, the others of new versions.
+    stated.sort(key=lambda cluster: naive(cluster[0].value), reverse=latest)
+    verdict = weigh(stated[:1] if len(stated) > 1 else clusters)
     if verdict is None:
         return None
-    printed = [cluster for cluster in clusters if _is_printed_otherwise(cluster, verdict.candidates, place)]
-    if len(printed) == 1:
-        verdict = weigh(printed) or verdict
+    if not any(c.source in _SHOWN for c in verdict.candidates):
+        printed = [cluster for cluster in clusters if _is_printed_otherwise(cluster, verdict.candidates[0], place)]
+        if len(printed) == 1:
+            verdict = weigh(printed) or verdict
+        elif any(_shows_another(c, verdict.candidates[0], place) for c in (*candidates, *others)):
+            verdict = verdict._replace(confidence=min(verdict.confidence, _DISPUTED))
     return _most_exact([c.value for c in verdict.candidates]), verdict
 
 
-def _is_printed_otherwise(cluster: Sequence[Candidate], winners: Sequence[Candidate], place: Place) -> bool:
-    """Whether readers see an earlier date beside the headline, and the winner nowhere: what is told to machines is
-    then the date of a later version."""
-    if any(c.source in ("visible", "time") for c in winners):
-        return False
+def _is_printed_otherwise(cluster: Sequence[Candidate], winner: Candidate, place: Place) -> bool:
+    """Whether a date line beside the headline gives another day than what machines are told, which readers see
+    nowhere: then it is the printed one that people call the article's date."""
     printed = any(
         c.source == "visible" and c.confidence >= _BELIEVED and place.nearness(c.start) == "close" for c in cluster
     )
-    return printed and abs(naive(winners[0].value) - naive(cluster[0].value)) > _LATER
+    return printed and abs(naive(winner.value) - naive(cluster[0].value)) > _FURTHER
+
+
+def _shows_another(candidate: Candidate, winner: Candidate, place: Place) -> bool:
+    """Whether a candidate is a date that readers see near the headline, and another one than the winner."""
+    seen = candidate.source == "time" or (
+        candidate.source == "visible" and place.nearness(candidate.start) != "elsewhere"
+    )
+    return seen and not _same(candidate.value, winner.value)
 
 
 def _clusters(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -93,16 +118,11 @@ def _most_exact(values: Sequence[datetime]) -> datetime:
     )
     if best.tzinfo is None:
         return best
-    for other in values:
-        if is_day(other) or other is best:
-            continue
-        # "20:00+00:00" beside "20:00+02:00": the first forgot its zone.
-        if other.tzinfo and naive(other) == naive(best) and best.utcoffset() == timedelta(0):
-            return other
-        local = _local(best, other)
-        if local:
-            return local
-    return best
+    others = [v for v in values if not is_day(v) and v is not best]
+    # "20:00+00:00" beside "20:00+02:00": the first forgot its zone.
+    forgot = (v for v in others if v.utcoffset() and naive(v) == naive(best) and not best.utcoffset())
+    printed = (local for v in others if (local := _local(best, v)))
+    return next(forgot, None) or next(printed, best)
 
 
 def _local(moment: datetime, printed: datetime) -> datetime | None:

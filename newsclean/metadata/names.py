@@ -278,7 +278,9 @@ class _Reader:
         plain = plain_word(piece)
         if not piece or plain in words.not_names or words.not_name_opening.end(piece):
             return Author("", kind="role") if plain in words.by_words else None
-        if plain in words.agencies or self._is_organisation(piece):
+        if plain in words.agencies:
+            return Author(piece, self.raw, kind="organisation")
+        if self._is_organisation(piece):
             return self._organisation(piece)
         piece = words.glued.sub("", piece).strip() if not piece.isascii() else piece
         if _CJK_NAME.fullmatch(piece):
@@ -302,7 +304,8 @@ class _Reader:
         return any(mine == one or (len(one) > 5 and one in mine) for one in self.known)
 
     def _organisation(self, piece: str) -> Author | None:
-        fits = len(piece) <= 80 and piece.count(" ") < 8 and not piece[:1].islower() and any(map(str.isalpha, piece))
+        written_small = piece[:1].islower() and " " in piece
+        fits = len(piece) <= 80 and piece.count(" ") < 8 and not written_small and any(map(str.isalpha, piece))
         return Author(piece, self.raw, kind="organisation") if fits else None
 
     def _described(self, tokens: list[str], described: list[int], behind: bool) -> Author:

@@ -16,8 +16,8 @@ _BELIEVED = 0.7
 only the first author."""
 _HANDLE = 0.85
 """How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
-_ELSEWHERE = 0.55
-"""What a visible line away from the headline is worth: teasers and comments have authors too."""
+_MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
+"""What a visible line is worth at most, by its place: away from the story teasers and comments have authors too."""
 
 
 def rated(candidate: Candidate, place: Place, sites: Collection[str]) -> Candidate:
@@ -30,8 +30,7 @@ def rated(candidate: Candidate, place: Place, sites: Collection[str]) -> Candida
     authors, weight = candidate.value, candidate.confidence
     if candidate.source == "visible":
         authors = tuple(_not_site(author, sites) for author in authors)
-        if place.nearness(candidate.start) not in ("close", "head"):
-            weight = min(weight, _ELSEWHERE)
+        weight = min(weight, _MOST[place.nearness(candidate.start)])
     persons = [author.name for author in authors if author.kind == "person"]
     if persons and all(" " not in name and name.isascii() for name in persons):
         weight *= _HANDLE

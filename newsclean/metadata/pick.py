@@ -142,7 +142,8 @@ class _Judge:
             ]
             given["published"] = [c._replace(confidence=min(c.confidence, _ONLY_UPDATE)) for c in shown]
         for field, candidates in given.items():
-            found = moments.moment(candidates, self.place)
+            others = given["modified"] if field == "published" else ()
+            found = moments.moment(candidates, self.place, others, latest=field == "modified")
             if found is None:
                 continue
             self._take(field, found[1], found[0])

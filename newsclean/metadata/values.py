@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,14 @@ class Reading:
     head: Head
     language: str | None
     sites: tuple[str, ...]
+    names: dict[str, list[Author]] = field(default_factory=dict)
+    """Author strings read before: the same stands in several places."""
+
+    def authors(self, text: str) -> list[Author]:
+        """`clean_names` of a string that stands where authors are named."""
+        if text not in self.names:
+            self.names[text] = clean_names(text, self.language, organisations=self.sites, named=True)
+        return self.names[text]
 
 
 def _texts(given: list[Any]) -> list[str]:
@@ -74,7 +82,7 @@ def authors(given: list[Any], reading: Reading) -> tuple[Author, ...]:
     for value in given:
         item = value if isinstance(value, Item) else None
         for text in item.texts("name") if item else [plain(value)]:
-            for author in clean_names(text, reading.language, organisations=reading.sites, named=True):
+            for author in reading.authors(text):
                 if item:
                     author = _described(author, item, reading)
                 found.setdefault(key(author.name), author)

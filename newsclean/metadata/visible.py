@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.dates import date_line
 from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
+from newsclean.metadata.headlines import WHY, rank
 from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
 from newsclean.metadata.names import vocabulary
-from newsclean.metadata.text import key
+from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
 from newsclean.metadata.zone import Zone, head_zone, story_of
 from newsclean.model import Block, Candidate, Document
@@ -26,7 +27,7 @@ _TOPIC_LIST = re.compile(
     r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
     r"(?:[Tt]ags|[Tt]ag-?_?[Ll]ist|[Tt]opics|[Kk]eywords|[Tt]hemen|[Ss]chlagworte|[Ee]tiquetas|[Ee]tiketler|[Tt]emas)(?![a-z])"
 )
-_MAY_BE_TOPICS = re.compile(r"ag(?:s|-?_?[lL])|opics|eywords|hemen|lagwort|tiket|temas|Temas")
+_MAY_BE_TOPICS = "tags tag-list taglist tag_list topics keywords themen schlagw etiket etiquet temas".split()
 _TOPICS_BEHIND, _MOST_TOPICS, _LONGEST_TOPIC = 15, 20, 50
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>[^\d|•·©.,;:()]{3,60})",
@@ -38,6 +39,7 @@ _RIGHTS = re.compile(
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
 _LITTLE_ELSE = 6
+_MOST_HEADLINES, _LEAST_LIKELY = 3, 0.1
 _FOOTER = 40
 _LEVELS = 3
 _OPENING = re.compile(
@@ -59,8 +61,10 @@ def visible(document: Document, language: str | None = None) -> Iterator[Candida
     language = language or document.language
     story = story_of(document)
     zone = head_zone(document, _titles(document), story)
-    head = short_lines(document, language, (number for number in range(zone.low, zone.high) if number != zone.title))
+    head = short_lines(document, language, range(zone.low, zone.high))
     yield from _dates(head + short_lines(document, language, range(*zone.end)), language)
+    if document.head is None:
+        yield from _headlines(document, story)
     yield from authors_near(document, language, head, zone)
     yield from authors_inside(document, language, head, story)
     yield from authors_credited(document, language, zone)
@@ -77,6 +81,14 @@ def _titles(document: Document) -> set[str]:
     said += [item.text("headline") for item in head.items[:20]]
     keys = {key(text) for text in said if text}
     return {k for k in keys | {key(stripped(head.title, [], keys))} if len(k) > 5}
+
+
+def _headlines(document: Document, story: tuple[int, int]) -> Iterator[Candidate]:
+    """The lines of a text that are most like a headline; in a page the markup says which one it is."""
+    for number, probability in rank(document, *story)[:_MOST_HEADLINES]:
+        block = document.blocks[number]
+        if probability >= _LEAST_LIKELY:
+            yield Candidate("title", block.text, probability, "visible", WHY, block.text, block.start)
 
 
 def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
@@ -136,7 +148,7 @@ def _topics(document: Document, zone: Zone, story: tuple[int, int]) -> Iterator[
 
 def _is_topic_list(block: Block) -> bool:
     names = element_names(block, _LEVELS)
-    return _MAY_BE_TOPICS.search(names) is not None and _TOPIC_LIST.search(names) is not None
+    return has_any(names.lower(), _MAY_BE_TOPICS) and _TOPIC_LIST.search(names) is not None
 
 
 def _copyright(document: Document) -> Iterator[Candidate]:

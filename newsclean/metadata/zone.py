@@ -34,6 +34,13 @@ class Zone(NamedTuple):
     end: tuple[int, int]
     """First and one past the last block right behind the story."""
 
+    @property
+    def close(self) -> range:
+        """The few blocks around the headline, itself included; none where it is not known."""
+        if self.title is None:
+            return range(0)
+        return range(max(self.low, self.title - _CLOSE_ABOVE), min(self.high, self.title + _CLOSE_BELOW))
+
 
 def story_of(document: Document) -> tuple[int, int]:
     """`prose` of a document's blocks, found once; it is kept beside the document's own cached properties."""
@@ -115,9 +122,4 @@ def place(document: Document, titles: Collection[str]) -> Place:
     def offsets(low: int, high: int) -> tuple[int, int]:
         return (blocks[low].start, blocks[high - 1].end) if low < high else (0, 0)
 
-    close = (
-        (max(0, zone.title - _CLOSE_ABOVE), min(len(blocks), zone.title + _CLOSE_BELOW))
-        if zone.title is not None
-        else (0, 0)
-    )
-    return Place(offsets(zone.low, zone.high), offsets(*close), offsets(*zone.end))
+    return Place(offsets(zone.low, zone.high), offsets(zone.close.start, zone.close.stop), offsets(*zone.end))

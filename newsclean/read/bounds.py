@@ -61,15 +61,14 @@ def coarse(blocks: list[Block], text: str) -> list[Block]:
     if len(blocks) <= MOST_BLOCKS:
         return blocks
     half = MOST_BLOCKS // 2
-    joined: list[Block] = []
+    pages: list[tuple[Block, int]] = []
     for block in blocks[half:-half]:
-        before = joined[-1] if joined else None
-        if before is not None and block.end - before.start <= PAGE and before.hidden == block.hidden:
-            joined[-1] = before._replace(end=block.end)
+        if pages and block.end - pages[-1][0].start <= PAGE and pages[-1][0].hidden == block.hidden:
+            pages[-1] = pages[-1][0], block.end
         else:
-            joined.append(block)
-    pages = [block._replace(text=text[block.start : block.end], links=()) for block in joined]
-    return [*blocks[:half], *pages, *blocks[-half:]]
+            pages.append((block, block.end))
+    joined = [first._replace(text=text[first.start : end], end=end, links=()) for first, end in pages]
+    return [*blocks[:half], *joined, *blocks[-half:]]
 
 
 def stretches(text: str, low: int, high: int) -> Iterator[tuple[int, int, bool]]:

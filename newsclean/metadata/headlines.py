@@ -1,0 +1,211 @@
+"""The headline of a text without markup: which line above the story it is.
+
+Nothing marks a headline in flattened text. What tells it from menus, teasers, decks and captions is that the story
+goes on to use its words, that it stands in front of all other lines of which that is true, near a date, without a full
+stop, often twice. A small ensemble of decision trees weighs these (`data/headlines.npz`, made by
+`python -m newsclean.story.training.headlines`); here they are measured and the trees are walked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclean.metadata.text import key
+from newsclean.model import Document
+
+Numbers = NDArray[np.float32]
+
+WHY = "form and place of a headline, and words that the story uses"
+ABOVE, BELOW = 30, 3
+"""Lines above and below the first line of the story that may be the headline; 98 in 100 are nearer."""
+_SHORTEST, _SHORTEST_UNSPACED, _LONGEST = 12, 6, 250
+_STEM, _SHORT_WORD = 6, 3
+"""Words are compared by their beginnings, since endings change; short ones say nothing."""
+_READ = 6_000
+"""Characters of the story in which a line's words are looked for."""
+_LOOK = 6
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"”»’')\]]*$")
+_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d")
+_CREDIT = re.compile(r"[Ff]oto|[Pp]hoto|[Cc]redit|©|/|写真|Bild")
+_BARS = re.compile(r"[|»›]")
+FEATURES = (
+    "said words relative stronger_above since_stronger strong_below distance copies first_copy sentence long_sentence"
+    " date_below date_above date length_words length credit bar list_mark digits previous next inside holds upper lower"
+).split()
+
+
+class Trees(NamedTuple):
+    """Complete binary decision trees of equal depth; node n has the children 2n+1 and 2n+2."""
+
+    feature: NDArray[np.int16]
+    """(trees, inner nodes)"""
+    threshold: Numbers
+    """(trees, inner nodes): to the right where the feature is above it."""
+    value: Numbers
+    """(trees, leaves), log-odds."""
+    bias: float
+
+    def probability(self, given: Numbers) -> Numbers:
+        """(lines, features) -> (lines,), 0 to 1."""
+        trees = np.arange(len(self.feature))
+        node = np.zeros((len(given), len(trees)), np.int64)
+        rows = np.arange(len(given))[:, None]
+        inner = self.feature.shape[1]
+        while node.size and node[0, 0] < inner:
+            above = given[rows, self.feature[trees, node]] > self.threshold[trees, node]
+            node = 2 * node + 1 + above
+        odds = self.value[trees, node - inner].sum(axis=1) + self.bias
+        return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+
+
+@lru_cache(maxsize=1)
+def trees() -> Trees:
+    """The shipped trees, read once."""
+    with files("newsclean").joinpath("data/headlines.npz").open("rb") as source, np.load(source) as data:
+        return Trees(data["feature"], data["threshold"], data["value"], float(data["bias"]))
+
+
+def rank(document: Document, first: int, last: int) -> list[tuple[int, float]]:
+    """Numbers of the blocks that may be the headline with the probability that they are it, the likeliest first.
+
+    Args:
+        document: its blocks are lines or paragraphs of a text.
+        first, last: numbers of the first and one past the last block of the story, as far as it is known; a deck may
+            be counted to the story or not.
+
+    Copies of one line come as several blocks; a probability is the line's own, they do not add up to 1.
+    """
+    numbers, measured = features(document, first, last)
+    if not numbers:
+        return []
+    rated = zip(numbers, trees().probability(measured).tolist(), strict=True)
+    return sorted(rated, key=lambda pair: (-pair[1], pair[0]))
+
+
+def features(document: Document, first: int, last: int) -> tuple[list[int], Numbers]:
+    """The blocks that may be the headline, and what is measured of each: (lines, len(FEATURES))."""
+    lines = [block.text for block in document.blocks]
+    low, high = max(0, first - ABOVE), min(len(lines), first + BELOW)
+    window = _Window(lines, low, high, first, last)
+    numbers = [n for n in range(low, high) if _may_be(lines[n]) and window.stems[n]]
+    rows = [window.measure(n) for n in numbers]
+    return numbers, np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
+
+
+def _may_be(line: str) -> bool:
+    shortest = _SHORTEST_UNSPACED if not line.isascii() and _UNSPACED.search(line) else _SHORTEST
+    return shortest <= len(line) <= _LONGEST
+
+
+class _Window:
+    """The lines around the beginning of a story, and what the story says."""
+
+    def __init__(self, lines: Sequence[str], low: int, high: int, first: int, last: int) -> None:
+        self.lines, self.low, self.high, self.first, self.last = lines, low, high, first, last
+        around = range(max(0, low - 20), min(len(lines), high + 10))
+        self.stems = {n: _stems(lines[n][:_LONGEST]) for n in around}
+        self.keys = {n: key(lines[n][:_LONGEST]) for n in around}
+        self.copies = Counter(self.keys[n] for n in around)
+        self.said = self._story()
+        self.chrome = Counter(stem for n in around if not first <= n < last for stem in self.stems[n])
+        self.shared = {n: self._shared(n) for n in range(low, high)}
+        self.most = max((weight for _, weight in self.shared.values()), default=0.0) or 1.0
+
+    def _story(self) -> Counter[str]:
+        """How many of the story's paragraphs use a word."""
+        said: Counter[str] = Counter()
+        size = 0
+        for line in self.lines[self.first : self.last]:
+            if len(line) > 60:
+                said.update(_stems(line[:_READ]))
+                size += len(line)
+                if size > _READ:
+                    break
+        return said
+
+    def _shared(self, n: int) -> tuple[float, float]:
+        """The share of a line's words that the story uses, and their weight: words of other lines around count less."""
+        stems = self.stems[n]
+        if not stems:
+            return 0.0, 0.0
+        own = self.first <= n < self.last and len(self.lines[n]) > 60
+        copies = self.copies[self.keys[n]]
+        weight = {stem: (1 + max(0, self.chrome[stem] - copies)) ** -0.5 for stem in stems}
+        used = sum(weight[stem] for stem in stems if self.said[stem] > own)
+        return used / sum(weight.values()), used
+
+    def _strong(self, numbers: range, share: float, but: str) -> list[int]:
+        least = share * self.most
+        return [
+            j
+            for j in numbers
+            if self.shared[j][0] >= share
+            and self.shared[j][1] >= least
+            and self.keys[j] != but
+            and len(self.lines[j]) <= _LONGEST
+        ]
+
+    def measure(self, n: int) -> list[float]:
+        """The numbers of FEATURES for one line."""
+        lines, keys, line, mine = self.lines, self.keys, self.lines[n], self.keys[n]
+        share, weight = self.shared[n]
+        above = self._strong(range(self.low, n), 0.5, mine)
+        below = self._strong(range(n + 1, min(self.high, n + 1 + _LOOK)), 0.4, mine)
+        ends = _SENTENCE_END.search(line) is not None
+        near = [keys[j] for j in range(max(self.low, n - _LOOK), min(self.high, n + _LOOK)) if keys[j] != mine]
+        dense = not line.isascii() and _UNSPACED.search(line) is not None
+        return [
+            share,
+            weight,
+            weight / self.most,
+            min(len(above), 4),
+            min(n - above[-1], 10) if above else 11,
+            min(len(below), 3),
+            max(-3, self.first - n),
+            min(self.copies[mine], 4),
+            mine not in (keys[j] for j in range(self.low, n)),
+            ends and not line.endswith(("?", "!")),
+            ends and len(line) > 90,
+            _nearest_date(lines[n + 1 : n + 1 + _LOOK]),
+            _nearest_date(lines[max(0, n - 4) : n][::-1]),
+            _DATE.search(line) is not None,
+            min(len(line) / 2.5 if dense else len(line.split()), 30),
+            len(line),
+            _CREDIT.search(line) is not None,
+            _BARS.search(line) is not None,
+            line.endswith((":", ",", ";")),
+            sum(map(str.isdigit, line)) / len(line),
+            min(len(lines[n - 1]), 200) if n else 0,
+            min(len(lines[n + 1]), 300) if n + 1 < len(lines) else 0,
+            any(mine in other for other in near),
+            any(len(other) > 10 and other in mine for other in near),
+            line.isupper(),
+            line[:1].islower(),
+        ]
+
+
+def _stems(line: str) -> set[str]:
+    """Beginnings of the longer words; pairs of characters in scripts without blanks."""
+    found: set[str] = set()
+    for word in _WORD.findall(line.casefold()):
+        if not word.isascii() and _UNSPACED.search(word):
+            found.update(map("".join, pairwise(word)))
+        elif len(word) > _SHORT_WORD:
+            found.add(word[:_STEM])
+    return found
+
+
+def _nearest_date(lines: Sequence[str]) -> int:
+    """How many lines on the first short line with a year or a date is; 9 for none."""
+    return next((n for n, line in enumerate(lines, 1) if len(line) < 120 and _DATE.search(line)), 9)

@@ -1,0 +1,149 @@
+"""Trains the trees of `newsclean.metadata.headlines` and writes `data/headlines.npz`.
+
+    python -m newsclean.story.training.headlines CORPUS SET [SET ...] [--output FILE]
+
+Labelled pages (`gold.jsonl.gz` with title and body, `html/<id>.html.gz`) are flattened in several forms. The story's
+beginning is told in three ways, by gold, by the story model and by the longest run of paragraphs, so that the trees
+stand any of them. Each text is used a second time without its headline, so that they also learn to find none. Needs
+scikit-learn (the training group). Printed: the share of pages whose likeliest line is the headline, by folds of sites.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from newsclean.metadata.headlines import Numbers, Trees, features
+from newsclean.metadata.text import domain, key
+from newsclean.metadata.zone import prose
+from newsclean.model import Document
+from newsclean.read.decode import decode
+from newsclean.read.text import read_text
+from newsclean.story.model import story_probabilities
+from newsclean.story.training import forms
+from newsclean.story.training.labels import story_shares
+
+FORMS = {"blocks": forms.blocks, "text nodes": forms.text_nodes}
+DEPTH, TREES, RATE, FOLDS = 4, 60, 0.2, 5
+WITHOUT = 0.15
+"""What a text without its headline counts: texts that reach cleaning without one are rare."""
+
+
+class Text(NamedTuple):
+    """The candidate lines of one text under one idea of where its story begins."""
+
+    page: str
+    site: str
+    form: str
+    beginning: str
+    given: Numbers
+    right: Any
+    """(lines,) bool"""
+    weight: float
+    """How much it counts in training."""
+
+
+def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Text]:
+    """The training texts of all pages that have a gold title and body."""
+    for name in sets:
+        with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
+            for row in map(json.loads, rows):
+                if row.get("page_type", "article") == "article" and row.get("title") and row.get("body"):
+                    raw = gzip.decompress((corpus / name / "html" / f"{row['id']}.html.gz").read_bytes())
+                    yield from _of_page(f"{name}/{row['id']}", row, decode(raw))
+
+
+def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Text]:
+    headline = key(row["title"])
+    for form, flatten in FORMS.items():
+        text = flatten(markup)
+        without = "\n".join(line for line in text.split("\n") if key(line) != headline)
+        for given, weight in ((text, 1.0), (without, WITHOUT)):
+            document = read_text(given)
+            for beginning, first, last in _beginnings(document, row["body"]):
+                numbers, measured = features(document, first, last)
+                right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
+                if len(numbers):
+                    yield Text(page, domain(row.get("url")) or page, form, beginning, measured, right, weight)
+
+
+def _beginnings(document: Document, story: str) -> Iterator[tuple[str, int, int]]:
+    yield ("prose", *prose(document.blocks))
+    for name, shares in (
+        ("model", story_probabilities(document).tolist()),
+        ("gold", story_shares([block.text for block in document.blocks], story)),
+    ):
+        on = [n for n, share in enumerate(shares) if share >= 0.5]
+        if on:
+            yield name, on[0], on[-1] + 1
+
+
+def train(given: Sequence[Text]) -> Trees:
+    """Boosted trees of equal depth, as arrays."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(max_iter=TREES, max_depth=DEPTH, learning_rate=RATE, random_state=0)
+    weights = np.concatenate([np.full(len(text.given), text.weight) for text in given])
+    model.fit(np.concatenate([text.given for text in given]), np.concatenate([text.right for text in given]), weights)
+    inner = 2**DEPTH - 1
+    feature = np.zeros((TREES, inner), np.int16)
+    threshold = np.full((TREES, inner), np.inf, np.float32)
+    value = np.zeros((TREES, inner + 1), np.float32)
+    for tree, predictor in enumerate(step[0] for step in model._predictors):
+        _complete(predictor.nodes, 0, 0, feature[tree], threshold[tree], value[tree])
+    return Trees(feature, threshold, value, float(model._baseline_prediction.ravel()[0]))
+
+
+def _complete(nodes: Any, source: int, target: int, feature: Any, threshold: Any, value: Any) -> None:
+    """Copies a tree into the arrays; a leaf above the last level is spread over all leaves below it."""
+    node, inner = nodes[source], len(feature)
+    if target >= inner:
+        value[target - inner] = node["value"]
+        return
+    left, right = (source, source) if node["is_leaf"] else (int(node["left"]), int(node["right"]))
+    if not node["is_leaf"]:
+        feature[target], threshold[target] = node["feature_idx"], node["num_threshold"]
+    _complete(nodes, left, 2 * target + 1, feature, threshold, value)
+    _complete(nodes, right, 2 * target + 2, feature, threshold, value)
+
+
+def scores(given: Sequence[Text], model: Trees) -> dict[str, float]:
+    """By set, form and idea of the beginning: the share of texts with a headline whose likeliest line it is."""
+    hits: defaultdict[str, list[bool]] = defaultdict(list)
+    for text in given:
+        if text.right.any():
+            right = bool(text.right[int(np.argmax(model.probability(text.given)))])
+            hits[f"{text.page.partition('/')[0]}, {text.form}, {text.beginning}"].append(right)
+    return {what: round(float(np.mean(found)), 3) for what, found in sorted(hits.items())}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line; see the module's documentation."""
+    parser = argparse.ArgumentParser(prog="python -m newsclean.story.training.headlines", description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("sets", nargs="+")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / "headlines.npz")
+    options = parser.parse_args(arguments)
+    given = list(texts(options.corpus, options.sets))
+    sites = sorted({text.site for text in given})
+    for fold in range(FOLDS):
+        held = set(sites[fold::FOLDS])
+        model = train([text for text in given if text.site not in held])
+        print(f"fold {fold}: {scores([text for text in given if text.site in held], model)}", flush=True)
+    model = train(given)
+    with options.output.open("wb") as target:
+        np.savez_compressed(
+            target, feature=model.feature, threshold=model.threshold, value=model.value, bias=model.bias
+        )
+    print(f"{len(given)} texts, {len(sites)} sites -> {options.output}")
+
+
+if __name__ == "__main__":
+    main()
