@@ -88,11 +88,24 @@ def test_opens_with_a_colon_leaves_sentences_and_quotations_alone(line: str) -> 
         ("• Read more – Three things", "Three things"),
         ("Read more | Three things", "Three things"),
         ("Read more » Three things", "Three things"),
+        ("[Read more] Three things", "Three things"),
+        ("【Read more】Three things", "Three things"),
+        ("Read more/Three things", "Three things"),
     ],
 )
 def test_opens_with_a_colon_covers_the_separator(line: str, rest: str) -> None:
     [cue] = Matcher(parse("opens Read more:", "en", "cross_link")).cues(document(line))[0]
     assert line[cue.end :] == rest
+
+
+def test_a_dash_is_the_verb_of_a_sentence_in_some_languages() -> None:
+    ad, see_also = parse("opens Реклама:\nopens Читайте также:", "ru", "ad")
+    [motto, label, link] = Matcher([ad, see_also]).cues(
+        document("Реклама — двигатель торговли", "Реклама: лодки", "Читайте также — Шторм")
+    )
+    assert motto == ()
+    assert [cue.phrase for cue in label] == ["реклама:"]
+    assert [cue.phrase for cue in link] == ["читайте также:"], "two words are no noun that is something"
 
 
 def test_opens_with_a_colon_is_a_label_where_nothing_follows() -> None:
@@ -193,6 +206,8 @@ def test_a_cue_holds_what_the_data_file_says() -> None:
         ("whole ...", "no phrase"),
         ("opens By <x>", "<x> at an end"),
         ("inside ©", "single character"),
+        ("opens Photo /", "a colon stands for any separator"),
+        ("opens 写真＝", "a colon stands for any separator"),
     ],
 )
 def test_a_bad_line_is_named(line: str, fault: str) -> None:

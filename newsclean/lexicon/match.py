@@ -36,7 +36,9 @@ class Cue(NamedTuple):
     """Behind the phrase; for a phrase with a colon, behind the separator and its blanks."""
 
 
-_SEPARATOR = re.compile(r"\s*+(?:[:：|｜»›>→]\s*+|[\W_]*+$)|\s++[-–—]\s++")
+_SEPARATOR = re.compile(r"\s*+(?:[:：|｜»›>→/】］\]〉》=＝]\s*+|[\W_]*+$)|\s++[-–—]\s++")
+_DASH_SAYS_IS = frozenset(("ru", "uk", "bg", "sr", "he", "ar"))
+"""Languages in which a dash stands between a noun and what it is: "Реклама - двигатель торговли"."""
 _IGNORED = re.compile(r"[\W_]|\d+(?:[.,]\d+)*(?:[km](?!\w))?")
 _LONGEST_LABEL = 40
 """Characters of a line in which an icon's name may be glued to a button's label: "plusFollow"."""
@@ -113,13 +115,18 @@ class Matcher:
                 separator = _SEPARATOR.match(text, end)
                 found = []
                 for phrase in known:
-                    if phrase.position == "opens" and phrase.apart and separator:
+                    if phrase.position == "opens" and phrase.apart and separator and not _is_verb(phrase, separator):
                         found += _cues([phrase], start, separator.end())
                     elif phrase.position == "opens" and not phrase.apart and word_ends(text, end):
                         found += _cues([phrase], start, end)
                 if found:
                     return found
         return []
+
+
+def _is_verb(phrase: Phrase, separator: re.Match[str]) -> bool:
+    """Whether the dash behind a single word is the verb of a sentence."""
+    return separator[0].strip() in ("-", "–", "—") and phrase.language in _DASH_SAYS_IS and " " not in phrase.text
 
 
 def _cues(known: list[Phrase], start: int, end: int) -> list[Cue]:

@@ -26,6 +26,8 @@ SILENT = re.compile(f"(?<= ) +|{INVISIBLE.pattern}+")
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _STOPWORDS, _ICONS = "stopwords.txt", "icon_labels.txt"
+_NO_END = tuple("/([=\uff0f\uff08\uff3b\uff1d")
+"""What a phrase that opens a line does not end in: a colon stands for any separator behind it."""
 _NO_CUES = (_STOPWORDS, _ICONS)
 _MARKS = " .,;!?\u2026\u00bf\u00a1()[]\"'-|>*\u2022\u00b7/"
 
@@ -110,6 +112,10 @@ def parse(content: str, language: str, label: str) -> list[Phrase]:
         position, _, text = line.strip().partition(" ")
         if not position or position.startswith("#"):
             continue
+        if position == "opens" and text.endswith(_NO_END):
+            raise ValueError(
+                f"lexicon/{language}/{label}.txt:{number}: a colon stands for any separator; not {text[-1]!r}"
+            )
         if position in ("whole", "opens"):
             text = text.strip(_MARKS if position == "opens" else _MARKS + ":")
             text += ">" if text.endswith(("<n", "<x")) else ""
