@@ -27,6 +27,8 @@ _LATE = "out of time: what had not begun was left out"
 _BETWEEN_LOOKS = 1_000
 _MOST_FINDINGS = 100
 """Findings of one detector for each block: real ones give one or two."""
+# Making a named tuple by its own name or by `_replace` runs Python code: 900 ns against 300, for hundreds on a page.
+_new = tuple.__new__
 Veto = Callable[[Document, Removal], bool]
 
 
@@ -143,26 +145,31 @@ def _looked(
     if share.passed():
         raise TimeoutError("did not look, out of time")
     most = _MOST_FINDINGS * (len(document.blocks) + 1)
+    name, labels, size = detector.name, detector.labels, len(document.text)
     for finding in detector(document, found):
-        mine.append(_checked(finding, detector, document))
+        if not (isinstance(finding, Finding) and finding.label in labels and 0 <= finding.start <= finding.end <= size):
+            raise _fault(finding, detector, document)
+        if not 0 <= finding.confidence <= 1:
+            raise _fault(finding, detector, document)
+        mine.append(finding if finding.detector == name else _new(Finding, (*finding[:-1], name)))
         if len(mine) % _BETWEEN_LOOKS == 0 and (share.passed() or len(mine) > most):
             raise TimeoutError(f"stopped after {len(mine):,} findings")
     return mine
 
 
-def _checked(finding: Any, detector: Detector, document: Document) -> Finding:
-    """The finding with its detector's name; what breaks the contract is an error that says how."""
+def _fault(finding: Any, detector: Detector, document: Document) -> Exception:
+    """How a finding breaks the contract between detectors and the pipeline."""
     if not isinstance(finding, Finding):
-        raise TypeError(
+        return TypeError(
             f"{detector.name} yields {type(finding).__name__}; yield Finding.of(block, label, confidence, why)"
         )
     if finding.label not in detector.labels:
-        raise ValueError(f"{detector.name} gives the label {finding.label!r} but declares {', '.join(detector.labels)}")
+        return ValueError(
+            f"{detector.name} gives the label {finding.label!r} but declares {', '.join(detector.labels)}"
+        )
     if not 0 <= finding.start <= finding.end <= len(document.text):
-        raise ValueError(f"{detector.name}: span {finding.start}..{finding.end} lies outside 0..{len(document.text)}")
-    if not 0 <= finding.confidence <= 1:
-        raise ValueError(f"{detector.name}: confidence {finding.confidence!r} is not within 0 and 1")
-    return finding if finding.detector == detector.name else finding._replace(detector=detector.name)
+        return ValueError(f"{detector.name}: span {finding.start}..{finding.end} lies outside 0..{len(document.text)}")
+    return ValueError(f"{detector.name}: confidence {finding.confidence!r} is not within 0 and 1")
 
 
 @cache
