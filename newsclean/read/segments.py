@@ -13,7 +13,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.read.characters import BAR, COLON, COMMA, DIGIT, END, IDEOGRAPH, LETTER, QUOTE, SPACE, UPPER, kinds_of
+from newsclean.read.characters import (
+    BAR,
+    COLON,
+    COMMA,
+    DIGIT,
+    END,
+    IDEOGRAPH,
+    LETTER,
+    QUOTE,
+    SPACE,
+    UPPER,
+    codes_of,
+    tables,
+)  # fmt: skip
 
 LONG_LINE = 1_000
 """Characters; 2 % of the story paragraphs of the development pages are longer."""
@@ -23,6 +36,7 @@ MANY_GLUES = 2
 _LABEL_RUN = 4
 """So many capitalised words in a row are labels of a menu; the last of them begins what follows."""
 _FAR = 4
+_CLOSING = np.frombuffer(")]»”」』】".encode("utf-32-le"), np.uint32)
 
 
 class Segments:
@@ -37,14 +51,17 @@ class Segments:
     """
 
     def __init__(self, text: str) -> None:
-        kinds = kinds_of(text)
+        codes = codes_of(text)
+        kinds = tables()[0][codes]
         self._kinds = kinds
         padded = np.concatenate((np.zeros(_FAR, np.uint8), kinds, np.zeros(1, np.uint8)))
         here, after = padded[_FAR:-1], padded[_FAR + 1 :]
         back1, back2, back3 = (padded[_FAR - k : -1 - k] for k in (1, 2, 3))
         ended = (back1 == END) | ((back1 == QUOTE) & (back2 == END))
-        word = (back1 == LETTER) & (back2 == LETTER) | (back1 == DIGIT) | (ended & (back3 != UPPER)) | (back1 == QUOTE)
-        glue = (here == UPPER) & (after == LETTER) & word & ~((back1 == QUOTE) & (back2 == SPACE))
+        # An apostrophe closes nothing: "l’Elysée".
+        closed = np.isin(np.concatenate((np.zeros(1, codes.dtype), codes[:-1])), _CLOSING) & (back2 != SPACE)
+        word = (back1 == LETTER) & (back2 == LETTER) | (back1 == DIGIT) | (ended & (back3 != UPPER)) | closed
+        glue = (here == UPPER) & (after == LETTER) & word
         opens = (here != SPACE) & (back1 == SPACE)
         sentence = opens & (here != LETTER) & ((back2 == END) | ((back2 == QUOTE) & (back3 == END)))
         # Scripts without blanks end a sentence with a mark alone.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from newsclean.model import Document
 from newsclean.read import characters as ch
-from newsclean.story.markup import NameWords, markup_features
+from newsclean.story.markup import HEADLINE_COLUMNS, NameWords, markup_features
 from newsclean.story.references import reference_texts
 from newsclean.story.words import Scan, mixed, scan
 
@@ -24,7 +24,9 @@ _PAIR_BITS = 16
 _WINDOWS = (1, 3, 8, 20, 60)
 _SIDES = (5, 20)
 
-REFERENCE_COLUMNS = tuple(range(32, 38))
+_HEADLINE_SHARE = 32
+_COMMON = 71
+REFERENCE_COLUMNS = (*range(_HEADLINE_SHARE, 38), *(_COMMON + column for column in HEADLINE_COLUMNS))
 """The columns of `dense` that compare a block with what the page's head says."""
 
 Floats = NDArray[np.float32]
@@ -45,13 +47,20 @@ class Features:
     """(n, 4) buckets of the first word, the first two, the last word and the whole block."""
     names: NameWords
     """Tag and class words of the elements around each block."""
+    containers: NDArray[np.int32]
+    """(n, levels, 2) the blocks, from the first to before the last, inside some of the elements around each block."""
 
     def part(self, low: int, high: int) -> Features:
         """The blocks from `low` to `high` alone, as they look in the whole document."""
         first, last = int(self.word_counts[:low].sum()), int(self.word_counts[:high].sum())
         names = NameWords(self.names.words, self.names.counts, self.names.around[low:high])
         return Features(
-            self.dense[low:high], self.words[first:last], self.word_counts[low:high], self.edges[low:high], names
+            self.dense[low:high],
+            self.words[first:last],
+            self.word_counts[low:high],
+            self.edges[low:high],
+            names,
+            np.clip(self.containers[low:high], low, high) - np.int32(low),
         )
 
 
@@ -62,7 +71,6 @@ def features(document: Document) -> Features:
     count = len(texts)
     scanned = scan([*texts, *references])
     shape = _Shape(scanned, count)
-    markup, names = markup_features(document.blocks, shape.length, shape.good)
     gaps = np.fromiter((block.gap for block in document.blocks), np.int64, count)
     columns = [
         *_form(shape, gaps),
@@ -70,10 +78,12 @@ def features(document: Document) -> Features:
         *_neighbourhood(shape),
         *_place(shape, gaps),
     ]
+    markup = markup_features(document.blocks, shape.length, shape.good, columns[_HEADLINE_SHARE])
     common = np.stack(columns, axis=1).astype(np.float32)
     flag = np.full((count, 1), document.kind == "html", np.float32)
     words, word_counts = _bag(scanned, count)
-    return Features(np.concatenate((common, flag, markup), axis=1), words, word_counts, _edges(scanned, count), names)
+    dense = np.concatenate((common, flag, markup.numbers), axis=1)
+    return Features(dense, words, word_counts, _edges(scanned, count), markup.names, markup.containers)
 
 
 def _share(part: Numbers, whole: Numbers) -> Numbers:

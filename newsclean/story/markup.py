@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.model import Block, Element
+from newsclean.story.anchors import ANCHOR_FEATURES, HEADLINE_FEATURES, anchor_features
 from newsclean.story.words import mixed, scan
 
 NAME_BUCKETS = 8192
 LEVELS = 8
 """A block's own element and the seven around it."""
+
+POOLED_LEVELS = (1, 2, 4)
+"""The elements around a block's own, counted outwards, whose blocks the net looks at as a whole."""
 
 _OWN = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "a", "span", "td", "figcaption", "blockquote", "strong", "section",
@@ -26,7 +31,10 @@ _AROUND = (
 _OWN_AT = {tag: i for i, tag in enumerate(_OWN)}
 _BIT = {tag: 1 << i for i, tag in enumerate(_AROUND)}
 _CONTAINERS = 5
-MARKUP_FEATURES = len(_OWN) + len(_AROUND) + 7 + 4 * _CONTAINERS
+_ANCHORS_FROM = len(_OWN) + len(_AROUND) + 7 + 4 * _CONTAINERS
+MARKUP_FEATURES = _ANCHORS_FROM + ANCHOR_FEATURES
+HEADLINE_COLUMNS = tuple(range(_ANCHORS_FROM, _ANCHORS_FROM + HEADLINE_FEATURES))
+"""The columns that ask where the headline stands."""
 
 Floats = NDArray[np.float32]
 
@@ -42,11 +50,24 @@ class NameWords:
     """(n, LEVELS) the pairs of a block's element and of those around it, innermost first."""
 
 
-def _nothing(count: int) -> NameWords:
-    return NameWords(np.zeros(1, np.uint16), np.ones(1, np.int32), np.zeros((count, LEVELS), np.int32))
+class Markup(NamedTuple):
+    """What the markup of n blocks says."""
+
+    numbers: Floats
+    """(n, MARKUP_FEATURES)"""
+    names: NameWords
+    containers: NDArray[np.int32]
+    """(n, levels, 2) the first block, and the one behind the last, of some of the elements around each block."""
 
 
-class _Elements:
+def _nothing(count: int) -> Markup:
+    names = NameWords(np.zeros(1, np.uint16), np.ones(1, np.int32), np.zeros((count, LEVELS), np.int32))
+    at = np.arange(count, dtype=np.int32)
+    alone = np.repeat(np.stack((at, at + 1), axis=1)[:, None], len(POOLED_LEVELS), axis=1)
+    return Markup(np.zeros((count, MARKUP_FEATURES), np.float32), names, alone)
+
+
+class Elements:
     """The elements around a page's blocks, in rows: a row's parent stands in an earlier row; row 0 is no element."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -74,6 +95,7 @@ class _Elements:
             last[parent] = max(last[parent], last[row])
         self.of_block, self.parents, self.pairs = np.array(of_block), np.array(parents), np.array(pairs)
         self.first, self.last = np.array(first), np.array(last)
+        self._tags = [tag for tag, _ in known]
         self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
         self.names = [f"{tag}\u00a6{names}" for tag, names in known]
         self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in known)])[self.pairs]
@@ -84,15 +106,26 @@ class _Elements:
             above = self.parents[above]
             self.flags |= own_flags[above]
 
+    def begins(self, tag: str) -> NDArray[np.int64]:
+        """The first block in each element with this tag, ascending."""
+        pairs = [number for number, known in enumerate(self._tags, 1) if known == tag]
+        return np.sort(self.first[np.isin(self.pairs, pairs)])
+
 
 def markup_features(
-    blocks: Sequence[Block], length: NDArray[np.floating], good: NDArray[np.floating]
-) -> tuple[Floats, NameWords]:
-    """The markup's numbers, (n, MARKUP_FEATURES), and the class words of blocks of these (sentence) lengths."""
+    blocks: Sequence[Block],
+    length: NDArray[np.floating],
+    good: NDArray[np.floating],
+    headline: NDArray[np.floating],
+) -> Markup:
+    """What the markup says about blocks of these (sentence) lengths.
+
+    `headline` is the share of each block that stands in the title of the page's head.
+    """
     count = len(blocks)
     if not any(block.element is not None for block in blocks):
-        return np.zeros((count, MARKUP_FEATURES), np.float32), _nothing(count)
-    elements = _Elements(blocks)
+        return _nothing(count)
+    elements = Elements(blocks)
     rows, parents = elements.of_block, elements.parents
     chain = np.empty((count, LEVELS), np.int64)
     chain[:, 0] = rows
@@ -117,8 +150,12 @@ def markup_features(
     previous = np.concatenate((np.zeros(1, np.int64), rows[:-1]))
     out[:, low + 5] = rows == previous
     out[:, low + 6] = parents[rows] == parents[previous]
-    out[:, low + 7 :] = _containers(elements, chain, length, good * (1 - link_share), linked)
-    return out, _name_words(elements, chain)
+    prose = good * (1 - link_share)
+    out[:, low + 7 : _ANCHORS_FROM] = _containers(elements, chain, length, prose, linked)
+    out[:, _ANCHORS_FROM:] = anchor_features(elements, headline, prose)
+    around = chain[:, POOLED_LEVELS]
+    containers = np.stack((elements.first[around], elements.last[around] + 1), axis=2).astype(np.int32)
+    return Markup(out, _name_words(elements, chain), containers)
 
 
 def _linked(blocks: Sequence[Block]) -> NDArray[np.floating]:
@@ -129,7 +166,7 @@ def _linked(blocks: Sequence[Block]) -> NDArray[np.floating]:
 
 
 def _containers(
-    elements: _Elements,
+    elements: Elements,
     chain: NDArray[np.int64],
     length: NDArray[np.floating],
     good: NDArray[np.floating],
@@ -147,7 +184,7 @@ def _containers(
     return np.concatenate(columns, axis=1)
 
 
-def _name_words(elements: _Elements, chain: NDArray[np.int64]) -> NameWords:
+def _name_words(elements: Elements, chain: NDArray[np.int64]) -> NameWords:
     scanned = scan(["", *elements.names], camel=True)
     # A tag says another thing than a class of the same name; it is the first word of its pair.
     edges = np.searchsorted(scanned.word_starts, scanned.starts)

@@ -95,6 +95,16 @@ def _pooled(net: Arrays, name: str, hidden: Floats) -> Floats:
     return np.asarray(hidden + (net[f"{name}.weight"] @ page + net[f"{name}.bias"]))
 
 
+def _contained(net: Arrays, name: str, hidden: Floats, containers: NDArray[np.int32]) -> Floats:
+    """What the net makes of the means over the blocks inside each of a block's containers."""
+    sums = np.zeros((len(hidden) + 1, hidden.shape[1]), np.float32)
+    np.cumsum(hidden, axis=0, out=sums[1:])
+    first, behind = containers[..., 0], containers[..., 1]
+    means = (sums[behind] - sums[first]) / (behind - first).astype(np.float32)[..., None]
+    flat: Floats = means.reshape(len(hidden), -1)
+    return np.asarray(np.maximum(_product(flat, net[f"{name}.weight"]) + net[f"{name}.bias"], 0))
+
+
 def _states(net: Arrays, given: Features) -> Floats:
     inputs = [given.dense]
     inputs += [_mean_rows(net["word.weight"], given.words, given.word_counts), net["edge.weight"][given.edges].sum(1)]
@@ -103,11 +113,13 @@ def _states(net: Arrays, given: Features) -> Floats:
     inputs += [around[:, 0], around[:, 1], around[:, 2], around[:, 3:].mean(1)]
     hidden = np.maximum(_product(np.concatenate(inputs, axis=1), net["inp.weight"]) + net["inp.bias"], 0)
     hidden = _pooled(net, "page1", hidden)
+    hidden = hidden + _contained(net, "inside1", hidden, given.containers)
     dilations = net["dilations"].astype(int).tolist()
     for number, dilation in enumerate(dilations):
         hidden = _convolved(net, number, hidden, dilation)
         if number == len(dilations) // 2 - 1:
             hidden = _pooled(net, "page2", hidden)
+            hidden = hidden + _contained(net, "inside2", hidden, given.containers)
     scores = _product(hidden, net["head.weight"]) + net["head.bias"]
     scores = np.exp(scores - scores.max(1, keepdims=True))
     return np.asarray(scores / scores.sum(1, keepdims=True))

@@ -16,6 +16,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -170,7 +171,13 @@ def _made(pages: Sequence[Page], folds: Sequence[int]) -> list[Made]:
     by_fold: dict[int, list[Page]] = {}
     for page, fold in zip(pages, folds, strict=True):
         by_fold.setdefault(fold, []).append(page)
-    return [examples(page, random.choice(by_fold[fold]), random) for page, fold in zip(pages, folds, strict=True)]
+    donors = [random.choice(by_fold[fold]) for fold in folds]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(_examples, pages, donors, chunksize=8))
+
+
+def _examples(page: Page, donor: Page) -> Made:
+    return examples(page, donor, Random(page.id))
 
 
 def _network(made: Sequence[Made], epochs: int, about: dict[str, Any], path: Path | None) -> Network:

@@ -17,6 +17,7 @@ from newsclean.story.network import AFTER, BEFORE, BETWEEN, STORY
 from newsclean.story.training.corpus import Page
 from newsclean.story.training.forms import FORMS, crop
 from newsclean.story.training.labels import story_shares
+from newsclean.story.training.variants import second_story, short_story
 
 MOST_BLOCKS = 4_000
 INSIDE_WEIGHT = 3.0
@@ -24,7 +25,8 @@ INSIDE_WEIGHT = 3.0
 FREQUENCY = {
     "text_nodes": 1.0, "one_line": 1.5, "glued": 1.0, "laid_out": 1.0, "markdown": 1.0, "whole_page": 1.0,
     "blocks": 3.0, "main_content": 0.7, "cropped": 0.5, "cropped_form": 0.7, "spliced": 0.8, "clean": 0.4,
-    "clean_lines": 0.3,
+    "clean_lines": 0.3, "second_story": 0.8, "second_story_lines": 0.6, "twice": 0.3, "twice_lines": 0.2,
+    "short": 1.2, "short_line": 0.3,
 }  # fmt: skip
 """How often each form is drawn, beside the page itself."""
 
@@ -97,7 +99,11 @@ def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
 
 
 def _documents(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, Document]]:
-    yield "html", read_html(page.markup, page.url)
+    document = read_html(page.markup, page.url)
+    yield "html", document
+    for name, varied in _with_second_story(document, page, donor, random):
+        yield name, varied
+        yield f"{name}_lines", read_text(_joined(varied))
     flat = {name: form(page.markup) for name, form in FORMS.items()}
     for name, text in flat.items():
         yield name, read_text(text)
@@ -108,8 +114,27 @@ def _documents(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, D
     yield "cropped", read_text(random.choice(("\n", "\n\n")).join(cropped))
     form = random.choice(("text_nodes", "laid_out", "markdown", "whole_page"))
     yield "cropped_form", read_text("\n".join(_cropped(flat[form], page.story, random)))
+    short = _lines(flat["blocks"])
+    short = short_story(short, story_shares(short, page.story), random)
+    yield "short", read_text(random.choice(("\n", "\n\n")).join(short))
+    yield "short_line", read_text(" ".join(short))
     head, tail = _chrome(FORMS["blocks"](donor.markup), donor.story, random)
     yield "spliced", read_text("\n".join((*head, *cropped, *tail)))
+
+
+def _with_second_story(document: Document, page: Page, donor: Page, random: Random) -> Iterator[tuple[str, Document]]:
+    shares = story_shares([block.text for block in document.blocks], page.story)
+    if max(shares, default=0) < 0.5:
+        return
+    other = read_html(donor.markup).head
+    headline = (other.title if other else "") or donor.story[:60]
+    yield "second_story", second_story(document, shares, [headline, *_lines(donor.story)], random)
+    own = [block.text for block, share in zip(document.blocks, shares, strict=True) if share >= 0.5]
+    yield "twice", second_story(document, shares, [own[0][:60], *own], random)
+
+
+def _joined(document: Document) -> str:
+    return "".join("\n" * min(block.gap, 2) + block.text for block in document.blocks).strip()
 
 
 def _lines(text: str) -> list[str]:

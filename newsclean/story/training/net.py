@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from newsclean.story.features import EDGE_BUCKETS, WORD_BUCKETS
-from newsclean.story.markup import NAME_BUCKETS
+from newsclean.story.markup import NAME_BUCKETS, POOLED_LEVELS
 from newsclean.story.training.examples import Example
 
 WIDTH = 48
@@ -32,6 +32,7 @@ class Batch(NamedTuple):
     names: torch.Tensor
     name_counts: torch.Tensor
     around: torch.Tensor
+    containers: torch.Tensor
     slot: torch.Tensor
     mask: torch.Tensor
     page: torch.Tensor
@@ -51,6 +52,9 @@ def batch(examples: Sequence[Example], references: Sequence[int], random: Random
     base = np.cumsum([0, *(len(one.given.names.counts) for one in examples)])
     around = np.concatenate([one.given.names.around + base[at] for at, one in enumerate(examples)]).astype(np.int64)
     page = np.repeat(np.arange(len(sizes)), sizes)
+    # A page's running sums have one entry more than the page has blocks.
+    containers = np.concatenate([one.given.containers for one in examples]).astype(np.int64)
+    containers += (page * (max(sizes) + 1))[:, None, None]
     if random is not None:
         chance = np.array([[random.random() for _ in range(3)] for _ in sizes])
         wordless, nameless, headless = (chance < (DROP_WORDS, DROP_NAMES, DROP_REFERENCES)).T
@@ -67,6 +71,7 @@ def batch(examples: Sequence[Example], references: Sequence[int], random: Random
         as_tensor(np.concatenate([one.given.names.words for one in examples]).astype(np.int64)),
         as_tensor(np.concatenate([one.given.names.counts for one in examples])),
         as_tensor(around),
+        as_tensor(containers),
         as_tensor(np.flatnonzero(mask)),
         as_tensor(mask.astype(np.float32)),
         as_tensor(page),
@@ -94,6 +99,8 @@ class StoryNet(nn.Module):
         self.name = _table(NAME_BUCKETS, NAME_SIZE)
         self.inp = nn.Linear(len(mean) + WORD_SIZE + EDGE_SIZE + 4 * NAME_SIZE, WIDTH)
         self.page1, self.page2 = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(2 * WIDTH, WIDTH)
+        levels = len(POOLED_LEVELS)
+        self.inside1, self.inside2 = nn.Linear(levels * WIDTH, WIDTH), nn.Linear(levels * WIDTH, WIDTH)
         self.convs = nn.ModuleList(nn.Linear(WIDTH, 3 * WIDTH) for _ in DILATIONS)
         self.head = nn.Linear(WIDTH, STATES)
         self.drop = nn.Dropout(0.1)
@@ -113,10 +120,12 @@ class StoryNet(nn.Module):
         mask = given.mask[:, :, None]
         hidden = blocks.new_zeros(pages * length, WIDTH).index_copy(0, given.slot, blocks).view(pages, length, WIDTH)
         hidden = (hidden + self.page1(_pooled(hidden, mask))) * mask
+        hidden = hidden + _contained(self.inside1, hidden, given)
         for number, (conv, dilation) in enumerate(zip(self.convs, DILATIONS, strict=True)):
-            hidden = (hidden + torch.relu(_shifted(conv(hidden), dilation))) * mask
+            hidden = (hidden + torch.relu(_shifted(conv(hidden) * mask, dilation))) * mask
             if number == len(DILATIONS) // 2 - 1:
                 hidden = (hidden + self.page2(_pooled(hidden, mask))) * mask
+                hidden = hidden + _contained(self.inside2, hidden, given)
         scores: torch.Tensor = self.head(self.drop(hidden.reshape(pages * length, WIDTH)[given.slot]))
         return scores
 
@@ -140,6 +149,16 @@ def _means(table: nn.EmbeddingBag, words: torch.Tensor, counts: torch.Tensor) ->
 def _pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     mean = (hidden * mask).sum(1) / mask.sum(1)
     return torch.cat([mean, (hidden - 1e4 * (1 - mask)).amax(1)], 1)[:, None, :]
+
+
+def _contained(layer: nn.Module, hidden: torch.Tensor, given: Batch) -> torch.Tensor:
+    """What a layer makes of the means over the blocks inside each of a block's containers."""
+    pages, length, width = hidden.shape
+    sums = nn.functional.pad(hidden.cumsum(1), (0, 0, 1, 0)).view(-1, width)
+    first, behind = given.containers[..., 0], given.containers[..., 1]
+    means = (sums[behind] - sums[first]) / (behind - first)[..., None]
+    told: torch.Tensor = torch.relu(layer(means.flatten(1)))
+    return hidden.new_zeros(pages * length, width).index_copy(0, given.slot, told).view(pages, length, width)
 
 
 def _shifted(parts: torch.Tensor, dilation: int) -> torch.Tensor:
