@@ -26,6 +26,10 @@ _LONGEST_BY = 10
 _SOME_WORDS = " x x x x"
 """What is glued to a kicker is a headline, and has some words."""
 _MAILTO = 20
+_NAMED_HERE, _ONLY_INSIDE, _BESIDE = 0.8, 0.55, 0.45
+"""How far the names in a line are believed where it opens with the cue, holds one, or is nothing but names: the last
+are the authors on one of three flattened pages. In a page, where menus are full of such lines, on one of nine."""
+_UNSURE = 0.3
 
 
 @detector("byline", needs=["dateline", "credit", "story", "other"])
@@ -65,7 +69,16 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
             confidence = {"whole": WHOLE, "opens": OPENS}.get(cue.position, INSIDE)
             why = f"says '{cue.phrase}'"
             yield Finding.of(
-                block, "byline", confidence, why, candidates=_candidates(block, _authors(document, block), why)
+                block,
+                "byline",
+                confidence,
+                why,
+                candidates=_candidates(
+                    block,
+                    _authors(document, block),
+                    why,
+                    _NAMED_HERE if cue.position != "inside" else _ONLY_INSIDE,
+                ),
             )
     cued = {number for number, _ in document.cued.get("byline", ())}
     words = vocabulary(document.language)
@@ -78,7 +91,8 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
         authors = _authors(document, block) if why else []
         if authors or (why and not opening):
             confidence = 0.93 if authors else 0.8
-            yield Finding.of(block, "byline", confidence, why, candidates=_candidates(block, authors, why))
+            believed = _NAMED_HERE if opening else _UNSURE
+            yield Finding.of(block, "byline", confidence, why, candidates=_candidates(block, authors, why, believed))
 
 
 def _by(text: str, words: Vocabulary) -> str:
@@ -127,7 +141,9 @@ def _name_only(document: Document, number: int, near: set[int], below: bool) -> 
     if not names or not whole or sum(len(author.name) for author in names) < _COVERED * len(_without_site(block.text)):
         return None
     why = "a name beside the date or author line" if beside else "a name under the story's last line"
-    return Finding.of(block, "byline", 0.93 if beside else 0.85, why, candidates=_candidates(block, names, why))
+    believed = _UNSURE if document.kind == "html" else _BESIDE
+    candidates = _candidates(block, names, why, believed)
+    return Finding.of(block, "byline", 0.93 if beside else 0.85, why, candidates=candidates)
 
 
 def _ends_the_story(document: Document, number: int) -> bool:
@@ -170,8 +186,8 @@ def _authors(document: Document, block: Block) -> list[Author]:
     return [name for name in clean_names(text, document.language) if name.kind == "person"]
 
 
-def _candidates(block: Block, names: list[Author], why: str) -> tuple[Candidate, ...]:
-    return (Candidate("authors", tuple(names), 0.8, "visible", why, block.text, block.start),) if names else ()
+def _candidates(block: Block, names: list[Author], why: str, believed: float) -> tuple[Candidate, ...]:
+    return (Candidate("authors", tuple(names), believed, "visible", why, block.text, block.start),) if names else ()
 
 
 def _markup(block: Block) -> str:

@@ -77,7 +77,8 @@ def _own(articles: list[Item], document: Document, head: Head) -> tuple[Item, ..
     headlines.discard("")
     rated = [(_nearness(item, addresses, headlines), item) for item in articles]
     best = max((rating for rating, _ in rated), default=0)
-    if best < 0 and len(rated) > 1:
+    if len(rated) > 1 and (best < 0 or (best == 0 and len({item.text("headline", "name") for item in articles}) > 1)):
+        # Several articles, and nothing says that one of them is the page's own: they are those it leads to.
         return ()
     return tuple(item for rating, item in rated if rating == best or (rating > 0 and best > 0))
 

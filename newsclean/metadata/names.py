@@ -177,7 +177,7 @@ def clean_names(
     if not isinstance(raw, str) or not raw or len(raw) > MAX_RAW:
         return []
     words = vocabulary(language)
-    pieces = _pieces(raw, words)
+    pieces = _pieces(raw, words, named)
     reader = _Reader(raw, words, organisations, named, alone=len(pieces) == 1)
     found: dict[str, Author] = {}
     for number, piece in enumerate(pieces):
@@ -201,7 +201,7 @@ def _is_full(author: Author) -> bool:
     return " " in author.name or _CJK_NAME.fullmatch(author.name) is not None
 
 
-def _pieces(raw: str, words: Vocabulary) -> list[str]:
+def _pieces(raw: str, words: Vocabulary, named: bool) -> list[str]:
     text = raw.replace("\u200b", "").replace("\xa0", " ")
     if "@" in text or "//" in text or "www." in text:
         text = _ADDRESS.sub(" | ", text)
@@ -209,7 +209,7 @@ def _pieces(raw: str, words: Vocabulary) -> list[str]:
     for part in _SEPARATOR.split(text):
         part = _without_by(_BRACKETS.sub(" ", part).strip(_EDGES + "\u3000"), words)
         for side in _split_joined(part, words):
-            pieces += _split_commas(side, words)
+            pieces += _split_commas(side, words, named)
     return [piece for piece in (piece.strip(_EDGES) for piece in pieces) if piece]
 
 
@@ -244,14 +244,14 @@ def _split_joined(text: str, words: Vocabulary) -> list[str]:
     return sides
 
 
-def _split_commas(text: str, words: Vocabulary) -> list[str]:
+def _split_commas(text: str, words: Vocabulary, named: bool) -> list[str]:
+    """Cuts at commas, but turns "Lind, Ada K." round, and "Lind, Ada" where nothing but names stands: "Sides, Bread"."""
     if "," not in text:
         return [text]
     parts = [part.strip() for part in text.split(",") if part.strip()]
     parts = [part for part in parts if plain_word(part.strip(" .®")) not in words.credentials]
-    if len(parts) == 2 and len(parts[0].split()) == 1 and 1 <= len(parts[1].split()) <= 2:
+    if len(parts) == 2 and len(parts[0].split()) == 1 and (1 if named else 2) <= len(parts[1].split()) <= 2:
         family, given = parts
-        # "Lind, Ada K."
         if family.isalpha() and family[:1].isupper() and not words.describes([family, *given.split()]):
             return [f"{given} {family}"]
     return parts
@@ -339,6 +339,9 @@ class _Reader:
         words = self.words
         last = len(tokens)
         while last > 1 and plain_word(tokens[last - 1].strip(".,")) in words.credentials:
+            # "Ada Do" is a name, "Ada DO" is a physician.
+            if last == 2 and tokens[1].istitle():
+                break
             last -= 1
         tokens = [token for token in tokens[:last] if plain_word(token) not in words.titles]
         if len(tokens) == 1 and tokens[0].isupper() and len(tokens[0]) <= 5 and tokens[0].isascii():

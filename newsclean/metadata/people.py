@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import exp
 
 from newsclean.metadata.model import Author
@@ -16,21 +16,30 @@ _BELIEVED = 0.7
 only the first author."""
 _HANDLE = 0.85
 """How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
+_ALONE = 0.6
+"""What a visible line elsewhere is worth at most where the page's lines with an author's cue all name the same."""
+_CUED = 0.72
 _MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
 """What a visible line is worth at most, by its place: away from the story teasers and comments have authors too."""
 
 
-def rated(candidate: Candidate, place: Place, sites: Collection[str]) -> Candidate:
-    """A candidate with what its form and its place say taken into account.
+def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str]) -> list[Candidate]:
+    """Candidates with what their form and their place say taken into account.
 
     Args:
         place: where the head of the story is; lines elsewhere belong to other stories as often as to this one.
         sites: keys of the site's names; visible lines were read without knowing them.
     """
+    cued = {_persons(c) for c in candidates if c.source == "visible" and c.confidence >= _CUED}
+    most = _MOST | {"elsewhere": _ALONE} if len(cued) == 1 else _MOST
+    return [_rated(candidate, place, sites, most) for candidate in candidates]
+
+
+def _rated(candidate: Candidate, place: Place, sites: Collection[str], most: Mapping[str, float]) -> Candidate:
     authors, weight = candidate.value, candidate.confidence
     if candidate.source == "visible":
         authors = tuple(_not_site(author, sites) for author in authors)
-        weight = min(weight, _MOST[place.nearness(candidate.start)])
+        weight = min(weight, most[place.nearness(candidate.start)])
     persons = [author.name for author in authors if author.kind == "person"]
     if persons and all(" " not in name and name.isascii() for name in persons):
         weight *= _HANDLE

@@ -6,6 +6,7 @@ import re
 from unicodedata import combining, normalize
 
 from newsclean.metadata.articles import Described
+from newsclean.metadata.names import vocabulary
 from newsclean.metadata.text import domain, host, key, words
 from newsclean.model import Candidate, Document
 from newsclean.read.head import Head
@@ -49,19 +50,31 @@ def _organisations(things: Described) -> list[str]:
 
 
 def _personal(document: Document, things: Described) -> frozenset[str]:
-    """Keys of authors after whom the site is called: described as persons and never as organisations, and none of
-    the words of the name an ordinary word of the text; or described as the publishing person."""
-    companies = set(map(key, _organisations(things)))
+    """Keys of authors after whom the site is called.
+
+    They are named as an author, described as a person or standing in the address, and have the form of a full name
+    of which no word is an ordinary word of the text; or they are described as the publishing person.
+    """
+    head = document.head or Head()
     publishers = [p for item in (*things.articles, *things.pages) for p in item.items("publisher")]
     found = {key(p.text("name")) for p in publishers if "Person" in p.types}
-    names = [a.text("name") for item in things.articles for a in item.items("author") if "Person" in a.types]
-    if document.language not in _CAPITAL_NOUNS:
-        found.update(key(name) for name in names if key(name) not in companies and _is_proper(name, document))
+    if document.language in _CAPITAL_NOUNS:
+        return frozenset(found)
+    named = [a.text("name") for item in things.articles for a in item.items("author") if "Person" in a.types]
+    address = _ascii(host(document.url))
+    named += [text for text in head.meta.get("author", ()) if _ascii(text.rpartition(" ")[2]) in address]
+    described = vocabulary(document.language).describes
+    found.update(key(name) for name in named if _is_proper(name, document) and not described(name.split()))
     return frozenset(found)
 
 
 def _is_proper(name: str, document: Document) -> bool:
-    return 2 <= len(name.split()) <= 3 and not any(f" {word.lower()} " in document.text for word in name.split())
+    words = name.split()
+    return (
+        2 <= len(words) <= 3
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and not any(f" {word.lower()} " in document.text for word in words)
+    )
 
 
 def resembles(name: str, address: str) -> bool:
