@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from newsclean.model import Document
 from newsclean.read import characters as ch
+from newsclean.story.cohesion import cohesion_features
 from newsclean.story.markup import HEADLINE_COLUMNS, NameWords, markup_features
 from newsclean.story.references import reference_texts
 from newsclean.story.words import Scan, mixed, scan
@@ -25,7 +26,7 @@ _WINDOWS = (1, 3, 8, 20, 60)
 _SIDES = (5, 20)
 
 _HEADLINE_SHARE = 32
-_COMMON = 71
+_COMMON = 77
 REFERENCE_COLUMNS = (*range(_HEADLINE_SHARE, 38), *(_COMMON + column for column in HEADLINE_COLUMNS))
 """The columns of `dense` that compare a block with what the page's head says."""
 
@@ -77,6 +78,7 @@ def features(document: Document) -> Features:
         *_words(scanned, shape, count, len(references)),
         *_neighbourhood(shape),
         *_place(shape, gaps),
+        *_cohesion(scanned, shape, count),
     ]
     markup = markup_features(document.blocks, shape.length, shape.good, columns[_HEADLINE_SHARE])
     common = np.stack(columns, axis=1).astype(np.float32)
@@ -163,7 +165,7 @@ def _words(scanned: Scan, shape: _Shape, count: int, references: int) -> list[Nu
     first[here[::-1]] = owner[::-1]
     last = np.full(1 << _PAIR_BITS, -1, np.int64)
     last[here] = owner
-    single = (scanned.hashes[:inside] >> np.uint64(64 - _PAIR_BITS)).astype(np.int64)
+    single = _buckets(scanned.hashes[:inside])
     told = shape.good > 0
     in_story = np.bincount(single[told[owner]], minlength=1 << _PAIR_BITS)
     # Weighed by rarity, so that "the" does not make every line look like the story.
@@ -181,6 +183,17 @@ def _words(scanned: Scan, shape: _Shape, count: int, references: int) -> list[Nu
     _, index, repeats = np.unique(lines, return_inverse=True, return_counts=True)
     columns.append(np.log2(repeats[index]) / 3)
     return columns
+
+
+def _buckets(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _PAIR_BITS)).astype(np.int64)
+
+
+def _cohesion(scanned: Scan, shape: _Shape, count: int) -> list[Numbers]:
+    inside = int(shape.edges[count])
+    words = _buckets(scanned.hashes)
+    headline = words[scanned.word_owner == count]
+    return cohesion_features(words[:inside], scanned.word_owner[:inside], shape.good > 0, headline)
 
 
 def _line_hashes(scanned: Scan, count: int) -> NDArray[np.uint64]:

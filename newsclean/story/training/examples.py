@@ -17,9 +17,11 @@ from newsclean.story.network import AFTER, BEFORE, BETWEEN, STORY
 from newsclean.story.training.corpus import Page
 from newsclean.story.training.forms import FORMS, crop
 from newsclean.story.training.labels import story_shares
-from newsclean.story.training.variants import second_story, short_story
+from newsclean.story.training.variants import flattened, second_story, short_story
 
 MOST_BLOCKS = 4_000
+_HEADLINE = 60
+"""Characters of a story's beginning that stand for a headline where there is none."""
 INSIDE_WEIGHT = 3.0
 """Noise between story paragraphs is rare and costs readers most."""
 FREQUENCY = {
@@ -76,14 +78,14 @@ def cut(one: Example, most: int, random: Random) -> Example:
     return Example(one.given.part(low, low + most), one.shares[part], one.lengths[part], one.texts[part])
 
 
-def example(document: Document, story: str) -> Example | None:
-    """A document with labels from the gold story; None where it has no block."""
+def example(document: Document, shares: Sequence[float]) -> Example | None:
+    """A document with the share of each block that stands in the gold story; None where it has no block."""
     document = replace(document, blocks=document.blocks[:MOST_BLOCKS])
     if not document.blocks:
         return None
     texts = tuple(block.text for block in document.blocks)
-    shares = np.array(story_shares(texts, story), np.float32)
-    return Example(features(document), shares, np.array([len(text) for text in texts], np.float32), texts)
+    lengths = np.array([len(text) for text in texts], np.float32)
+    return Example(features(document), np.array(shares[:MOST_BLOCKS], np.float32), lengths, texts)
 
 
 def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
@@ -91,50 +93,53 @@ def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
 
     Args:
         page: what is learned from.
-        donor: a page of the same fold, whose chrome is put around this page's story.
+        donor: a page of the same fold, whose chrome is put around this page's story, and whose story behind it.
         random: decides how much is left around crops.
     """
-    made = {name: example(document, page.story) for name, document in _documents(page, donor, random)}
+    document = read_html(page.markup, page.url)
+    shares = _shares(document, page.story)
+    made = {"html": example(document, shares)}
+    for name, (varied, its_shares) in _two_stories(document, shares, donor, random):
+        made[name] = example(varied, its_shares)
+        made[f"{name}_lines"] = example(flattened(varied), its_shares)
+    for name, text in _texts(page, donor, random):
+        flat = read_text(text)
+        made[name] = example(flat, _shares(flat, page.story))
     return {name: one for name, one in made.items() if one is not None}
 
 
-def _documents(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, Document]]:
-    document = read_html(page.markup, page.url)
-    yield "html", document
-    for name, varied in _with_second_story(document, page, donor, random):
-        yield name, varied
-        yield f"{name}_lines", read_text(_joined(varied))
-    flat = {name: form(page.markup) for name, form in FORMS.items()}
-    for name, text in flat.items():
-        yield name, read_text(text)
-    story = "\n\n".join(part for part in page.story.split("\n") if part.strip())
-    yield "clean", read_text(story)
-    yield "clean_lines", read_text(story.replace("\n\n", "\n"))
-    cropped = _cropped(flat["blocks"], page.story, random)
-    yield "cropped", read_text(random.choice(("\n", "\n\n")).join(cropped))
-    form = random.choice(("text_nodes", "laid_out", "markdown", "whole_page"))
-    yield "cropped_form", read_text("\n".join(_cropped(flat[form], page.story, random)))
-    short = _lines(flat["blocks"])
-    short = short_story(short, story_shares(short, page.story), random)
-    yield "short", read_text(random.choice(("\n", "\n\n")).join(short))
-    yield "short_line", read_text(" ".join(short))
-    head, tail = _chrome(FORMS["blocks"](donor.markup), donor.story, random)
-    yield "spliced", read_text("\n".join((*head, *cropped, *tail)))
+def _shares(document: Document, story: str) -> list[float]:
+    return story_shares([block.text for block in document.blocks], story)
 
 
-def _with_second_story(document: Document, page: Page, donor: Page, random: Random) -> Iterator[tuple[str, Document]]:
-    shares = story_shares([block.text for block in document.blocks], page.story)
-    if max(shares, default=0) < 0.5:
-        return
-    other = read_html(donor.markup).head
-    headline = (other.title if other else "") or donor.story[:60]
-    yield "second_story", second_story(document, shares, [headline, *_lines(donor.story)], random)
+def _two_stories(
+    document: Document, shares: Sequence[float], donor: Page, random: Random
+) -> Iterator[tuple[str, tuple[Document, list[float]]]]:
     own = [block.text for block, share in zip(document.blocks, shares, strict=True) if share >= 0.5]
-    yield "twice", second_story(document, shares, [own[0][:60], *own], random)
+    if not own:
+        return
+    head = read_html(donor.markup).head
+    headline = (head.title if head else "") or donor.story[:_HEADLINE]
+    yield "second_story", second_story(document, shares, [headline, *_lines(donor.story)], random)
+    yield "twice", second_story(document, shares, [own[0][:_HEADLINE], *own], random)
 
 
-def _joined(document: Document) -> str:
-    return "".join("\n" * min(block.gap, 2) + block.text for block in document.blocks).strip()
+def _texts(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, str]]:
+    flat = {name: form(page.markup) for name, form in FORMS.items()}
+    yield from flat.items()
+    story = "\n\n".join(_lines(page.story))
+    yield "clean", story
+    yield "clean_lines", story.replace("\n\n", "\n")
+    cropped = _cropped(flat["blocks"], page.story, random)
+    yield "cropped", random.choice(("\n", "\n\n")).join(cropped)
+    form = random.choice(("text_nodes", "laid_out", "markdown", "whole_page"))
+    yield "cropped_form", "\n".join(_cropped(flat[form], page.story, random))
+    lines = _lines(flat["blocks"])
+    short = short_story(lines, story_shares(lines, page.story), random)
+    yield "short", random.choice(("\n", "\n\n")).join(short)
+    yield "short_line", " ".join(short)
+    head, tail = _chrome(FORMS["blocks"](donor.markup), donor.story, random)
+    yield "spliced", "\n".join((*head, *cropped, *tail))
 
 
 def _lines(text: str) -> list[str]:

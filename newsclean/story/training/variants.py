@@ -18,8 +18,10 @@ _PARAGRAPHS = (3, 12)
 _SENTENCE = re.compile(r"[^.!?。]+[.!?。]+[\"'”’»)]*\s?")
 
 
-def second_story(document: Document, shares: Sequence[float], paragraphs: Sequence[str], random: Random) -> Document:
-    """The page with another story behind its own, in elements like its own.
+def second_story(
+    document: Document, shares: Sequence[float], paragraphs: Sequence[str], random: Random
+) -> tuple[Document, list[float]]:
+    """The page with another story behind its own, in elements like its own, and the shares of its blocks.
 
     Args:
         document: a page with some of its story in it.
@@ -40,7 +42,18 @@ def second_story(document: Document, shares: Sequence[float], paragraphs: Sequen
         for block, text in zip(_stretched(copied, len(paragraphs)), paragraphs, strict=True)
     ]
     place = random.choice((last + 1, min(len(blocks), last + 1 + random.randint(0, _FAR)), len(blocks)))
-    return replace(document, blocks=(*blocks[:place], *said, *blocks[place:]))
+    varied = replace(document, blocks=(*blocks[:place], *said, *blocks[place:]))
+    return varied, [*shares[:place], *([0.0] * len(said)), *shares[place:]]
+
+
+def flattened(document: Document) -> Document:
+    """The page's blocks as lines of a text."""
+    return replace(
+        document,
+        kind="text",
+        head=None,
+        blocks=tuple(block._replace(element=None, links=()) for block in document.blocks),
+    )
 
 
 def _stretched(blocks: list[Block], size: int) -> list[Block]:
