@@ -39,6 +39,8 @@ _COMMON = frozenset(
     )
 )
 _MOST_COMMON_WORDS = 2
+_FEW = 0.04
+"""Share of lines with a cue; below it a menu word is the story's own, an entry of a list or a table."""
 _WORD = 3
 """Characters of a word in a script without blanks."""
 _LISTED = re.compile(r"(?:[-*\u2022\u00b7\u2013]|\(?\d{1,2}[.)])\s|.*[:!]$")
@@ -59,8 +61,10 @@ def cued(document: Document, label: str, *, called: str = "", longest: int = LON
             yield from _rows(document, number, label, called or label)
         elif block.text[0] not in _QUOTES:
             confidence = _CONFIDENCE[cue.position]
-            # "Vote now, the posters said": a prompt does not go on behind a comma.
-            if cue.position == "opens" and block.text[cue.end : cue.end + 1] == ",":
+            # "Vote now, the posters said": a prompt does not go on behind a comma, unless it goes on with names:
+            # "Follow us on Facebook, Instagram and X".
+            named = "<x>" in cue.phrase
+            if cue.position == "opens" and block.text[cue.end : cue.end + 1] == "," and not named:
                 continue
             if len(block.text) > longest:
                 confidence = confidence * _DOUBT if cue.position == "opens" else 0.0
@@ -92,6 +96,11 @@ def _rows(document: Document, number: int, label: str, called: str) -> Iterator[
             yield Finding.of(block, called, confidence, f"a row of labels with '{pieces[0].phrase}'", span=span)
 
 
+def _few(document: Document) -> bool:
+    """Whether hardly a line of a text carries a cue: it is a story that was cleaned before."""
+    return document.kind == "text" and sum(map(len, document.cued.values())) < _FEW * len(document.blocks)
+
+
 def _words(phrase: str) -> int:
     return len(phrase) // _WORD + 1 if is_unspaced(phrase) else len(phrase.split())
 
@@ -114,6 +123,8 @@ def _standing(document: Document, number: int, label: str, whole: list[Cue]) -> 
         return IN_ROW
     if not common:
         return WHOLE
+    if _few(document):
+        return ALONE
     if any(cue.position != "inside" for n in around for cue in document.cues[n]):
         return WHOLE
     return ALONE if any(is_sentence(document.blocks[n]) for n in around if abs(n - number) == 1) else WHOLE

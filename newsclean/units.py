@@ -6,7 +6,7 @@ Also what several detectors ask of a line: whether it is a sentence, a headline,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newsclean.detectors import Found
@@ -30,11 +30,16 @@ _RAW = 0.1
 """Share of a text's blocks that are chrome; of clean texts in the development sets 98 in 100 have less."""
 _DECK = 40
 """Lines among which a deck, date, author and picture stand in front of the running text."""
+_BOX, _LONGEST_IN_BOX, _UNSURE = 5, 200, 0.95
+"""Lines between two cues of one box, characters of each, and how sure the story model may be of them."""
 _UNSPACED = 3
 """A character of a script without blanks says as much as so many others."""
 # What lists under a heading hold besides headlines; any other cue ends them.
 _WITHIN_LISTS = frozenset(
-    ("navigation", "player", "dateline", "reading_time", "credit", "byline", "icon_labels", "ad", "title")
+    (
+        *("navigation", "player", "dateline", "reading_time", "credit", "byline", "icon_labels", "ad", "sponsored"),
+        "title",
+    )
 )
 
 
@@ -144,3 +149,22 @@ def entries(
         if any(cue.label not in _WITHIN_LISTS for cue in document.cues[number]):
             return
         yield number, block
+
+
+def boxed(document: Document, numbers: Sequence[int], sure: Mapping[int, float]) -> Iterator[Block]:
+    """The lines of a box of which only some carry a cue: what stands between two of them, a few lines apart.
+
+    Args:
+        numbers: of the blocks with a cue, in order.
+        sure: from `story_confidence`; a box with a line that is clearly story is none.
+    """
+    for low, high in pairwise(numbers):
+        inner = document.blocks[low + 1 : high]
+        # A sentence alone between two calls is the story's, which goes on between two boxes.
+        lone = len(inner) == 1 and ends_a_sentence(inner[0].text)
+        if (
+            len(inner) <= _BOX
+            and not lone
+            and all(len(block.text) <= _LONGEST_IN_BOX and sure.get(block.start, 0.0) <= _UNSURE for block in inner)
+        ):
+            yield from inner

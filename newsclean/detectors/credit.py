@@ -25,6 +25,8 @@ _SHORTEST_SHOUT = 8
 # The foot of a page: a picture's credit names no year in front of its maker.
 _RIGHTS = re.compile(r"(?:\u00a9|\(c\)|copyright)\s*(?:\u00a9\s*)?\d{4}", re.I)
 _MARKED = re.compile(r"(?<=\s)(?:\u00a9|\(c\) )\s?[^.\u00a9]{2,60}$")
+# "caption. (Ada Lind/The Harbour)": a name of two words and more in front of whom it works for.
+_BRACKETED = re.compile(rf"(?<=\s)\({_NAME}(?:\s{_NAME}){{1,4}}\s?/\s?[^()/]{{2,60}}\)\.?$")
 _ABBREVIATION = 4
 _CLOSING = " .\u00bb\u201d\"'"
 
@@ -59,6 +61,9 @@ def _unnamed(block: Block) -> Iterator[Finding]:
     text = block.text
     if "\u00a9" in text and (marked := _MARKED.search(text)):
         yield Finding.of(block, "credit", 0.88, "a copyright mark and a name end the line", span=marked.span())
+    elif text.rstrip(".")[-1:] == ")" and (named := _BRACKETED.search(text)):
+        why = f"a name and whom it works for, in brackets: '{named[0][:40]}'"
+        yield Finding.of(block, "credit", 0.9, why, span=named.span())
     elif text.rstrip(_CLOSING)[-1:].isupper() and not text.isupper():
         shouted = _SHOUTED.search(text)
         if shouted and len(shouted[1]) >= _SHORTEST_SHOUT:

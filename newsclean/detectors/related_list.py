@@ -48,7 +48,7 @@ def related_list(document: Document, found: Found) -> Iterator[Finding]:
                 yield Finding.of(
                     entry, "cross_link", 0.9, why, candidates=(related(entry, entry.text, "see_also", why),)
                 )
-            elif not any(cue.label == "ad" for cue in document.cues[number]):
+            elif not any(cue.label in ("ad", "sponsored") for cue in document.cues[number]):
                 yield Finding.of(entry, "related_list", _NAMED if after or number not in links else _LIKELY, why)
 
 
