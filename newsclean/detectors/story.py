@@ -12,7 +12,9 @@ from newsclean.model import Block, Document, Finding
 from newsclean.story.model import story_probabilities
 
 _LINE = 40
-"""Characters; shorter blocks are called short in `why`."""
+"""Characters; shorter blocks are called short in `why`, and may be said twice: a refrain, "Yes."."""
+_REPEATED = 0.95
+"""Cutting what is kept a second time gave word F1 +0.0005 / +0.004 / +0.001 on fundus-dev, news-dev, wcxb-dev."""
 
 
 @detector("story", "other")
@@ -27,12 +29,20 @@ def story(document: Document, found: Found) -> Iterator[Finding]:
 
 
 def verdicts(document: Document, probabilities: NDArray[np.float32]) -> Iterator[Finding]:
-    """A finding for each block from its probability of being story; for detectors that ask another net."""
-    for block, probability in zip(document.blocks, probabilities.tolist(), strict=True):
-        if probability >= 0.5:
-            yield Finding.of(block, "story", probability, _why_story(block))
-        else:
+    """A finding for each block from its probability of being story; for detectors that ask another net.
+
+    A paragraph that the story has had already is no story: bodies are printed twice, and boxes quote them.
+    """
+    told: set[str] = set()
+    for block, text, probability in zip(document.blocks, document.folded, probabilities.tolist(), strict=True):
+        if probability < 0.5:
             yield Finding.of(block, "other", 1 - probability, _why_other(block))
+        elif text in told:
+            yield Finding.of(block, "other", _REPEATED, "stands in the story already")
+        else:
+            yield Finding.of(block, "story", probability, _why_story(block))
+            if len(text) > _LINE:
+                told.add(text)
 
 
 def _why_story(block: Block) -> str:

@@ -38,7 +38,7 @@ def quantized(matrix: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     return np.clip(np.round(matrix / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float16)
 
 
-def save(nets: Sequence[Arrays], about: Mapping[str, Any], path: Path) -> None:
+def save(nets: Sequence[Arrays], about: Mapping[str, Any], path: Path | IO[bytes]) -> None:
     """Writes nets and what is known about them (scores, corpus digest) as one file."""
     stored: dict[str, NDArray[Any]] = {"about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)}
     for number, net in enumerate(nets):
