@@ -72,7 +72,7 @@ def _meeting(elements: Elements, row: int) -> Numbers:
     while row:
         around[row] = True
         row = int(elements.parents[row])
-    return elements.depths[_climb(elements, ~around)]
+    return np.asarray(elements.depths[_climb(elements, ~around)])
 
 
 def _climb(elements: Elements, leave: NDArray[np.bool_]) -> Numbers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,19 +71,21 @@ class Elements:
     """The elements around a page's blocks, in rows: a row's parent stands in an earlier row; row 0 is no element."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        parents, pairs, first, of_block = [0], [0], [0], []
+        parents, pairs, first, depths, flags = [0], [0], [0], [0], [0]
+        of_block: list[int] = []
         known: dict[tuple[str, str], int] = {}
         rows: dict[int, int] = {}
         for at, block in enumerate(blocks):
-            element, fresh = block.element, list[Element]()
-            while element is not None and element.number not in rows:
+            element, fresh, row = block.element, list[Element](), 0
+            while element is not None and not (row := rows.get(element.number, 0)):
                 fresh.append(element)
                 element = element.parent
-            row = 0 if element is None else rows[element.number]
             for tag, names, _, number in reversed(fresh):
                 parents.append(row)
                 pairs.append(known.setdefault((tag, names), len(known) + 1))
                 first.append(at)
+                depths.append(depths[row] + 1)
+                flags.append(flags[row] | _BIT.get(tag, 0))
                 row = rows[number] = len(parents) - 1
             of_block.append(row)
         # Blocks inside an element follow each other, so its first and last block say all about its content.
@@ -91,20 +93,14 @@ class Elements:
         for at, row in enumerate(of_block):
             last[row] = at
         for row in range(len(parents) - 1, 0, -1):
-            parent = parents[row]
-            last[parent] = max(last[parent], last[row])
-        self.of_block, self.parents, self.pairs = np.array(of_block), np.array(parents), np.array(pairs)
-        self.first, self.last = np.array(first), np.array(last)
+            last[parents[row]] = max(last[parents[row]], last[row])
+        self.of_block = np.array(of_block)
+        self.parents, self.pairs, self.first, self.last, self.depths, self.flags = np.array(
+            (parents, pairs, first, last, depths, flags)
+        )
         self._tags = [tag for tag, _ in known]
         self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
         self.names = [f"{tag}\u00a6{names}" for tag, names in known]
-        self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in known)])[self.pairs]
-        self.depths = np.zeros(len(parents), np.int64)
-        above, own_flags = np.arange(len(parents)), self.flags.copy()
-        while above.any():
-            self.depths += above > 0
-            above = self.parents[above]
-            self.flags |= own_flags[above]
 
     def begins(self, tag: str) -> NDArray[np.int64]:
         """The first block in each element with this tag, ascending."""
@@ -139,14 +135,17 @@ def markup_features(
     flags = elements.flags[rows]
     out[:, low : low + len(_AROUND)] = (flags[:, None] >> np.arange(len(_AROUND))) & 1
     low += len(_AROUND)
-    linked = _linked(blocks)
+    links = [block.links for block in blocks]
+    counts = np.array(list(map(len, links)))
+    sizes = [link.end - link.start for some in links for link in some]
+    linked = np.bincount(np.repeat(np.arange(count), counts), sizes, count)
     plain = np.maximum(length, 1.0)
     link_share = np.minimum(linked / plain, 1.0)
     out[:, low] = link_share
     out[:, low + 1] = link_share > 0.9
-    out[:, low + 2] = np.minimum(np.fromiter((len(b.links) for b in blocks), np.float64, count), 10) / 3
+    out[:, low + 2] = np.minimum(counts, 10) / 3
     out[:, low + 3] = elements.depths[rows] / 15
-    out[:, low + 4] = np.fromiter((bool(b.hidden) for b in blocks), bool, count)
+    out[:, low + 4] = [bool(block.hidden) for block in blocks]
     previous = np.concatenate((np.zeros(1, np.int64), rows[:-1]))
     out[:, low + 5] = rows == previous
     out[:, low + 6] = parents[rows] == parents[previous]
@@ -158,19 +157,12 @@ def markup_features(
     return Markup(out, _name_words(elements, chain), containers)
 
 
-def _linked(blocks: Sequence[Block]) -> NDArray[np.floating]:
-    """Characters inside links."""
-    return np.fromiter(
-        (sum(link.end - link.start for link in b.links) if b.links else 0 for b in blocks), np.float64, len(blocks)
-    )
-
-
 def _containers(
     elements: Elements,
     chain: NDArray[np.int64],
     length: NDArray[np.floating],
     good: NDArray[np.floating],
-    linked: NDArray[np.floating],
+    linked: NDArray[Any],
 ) -> NDArray[np.floating]:
     """For the block's element and those around it: how much of the page's prose they hold, how long, how linked."""
     first, last = elements.first, elements.last + 1
@@ -187,11 +179,9 @@ def _containers(
 def _name_words(elements: Elements, chain: NDArray[np.int64]) -> NameWords:
     scanned = scan(["", *elements.names], camel=True)
     # A tag says another thing than a class of the same name; it is the first word of its pair.
-    edges = np.searchsorted(scanned.word_starts, scanned.starts)
-    hashes = scanned.hashes.copy()
-    with np.errstate(over="ignore"):
-        tags = edges[1:-1]
-        hashes[tags] = mixed(hashes[tags] + np.uint64(7))
+    edges, hashes = scanned.word_edges, scanned.hashes.copy()
+    tags = edges[1:-1]
+    hashes[tags] = mixed(hashes[tags] + np.uint64(7))
     buckets = 1 + hashes % np.uint64(NAME_BUCKETS - 1)
     words = np.concatenate((np.zeros(1, np.uint16), buckets.astype(np.uint16)))
     counts = np.diff(edges)
