@@ -30,8 +30,9 @@ _RAW = 0.1
 """Share of a text's blocks that are chrome; of clean texts in the development sets 98 in 100 have less."""
 _DECK = 40
 """Lines among which a deck, date, author and picture stand in front of the running text."""
-_BOX, _LONGEST_IN_BOX, _UNSURE = 5, 200, 0.95
-"""Lines between two cues of one box, characters of each, and how sure the story model may be of them."""
+_BOX, _LONGEST_IN_BOX, _UNSURE, _CLEAR = 5, 200, 0.95, 5
+"""Lines between two cues of one box, characters of each, how sure the story model may be of them, and of how many
+other lines it has to be."""
 _UNSPACED = 3
 """A character of a script without blanks says as much as so many others."""
 # What lists under a heading hold besides headlines; any other cue ends them.
@@ -156,15 +157,15 @@ def boxed(document: Document, numbers: Sequence[int], sure: Mapping[int, float])
 
     Args:
         numbers: of the blocks with a cue, in order.
-        sure: from `story_confidence`; a box with a line that is clearly story is none.
+        sure: from `story_confidence`; a box with a line that is clearly story is none, and one with sentences is
+            told only where the model is sure of the story, as it seldom is in short texts.
     """
+    clear = sum(confidence > _CERTAIN for confidence in sure.values()) >= _CLEAR
     for low, high in pairwise(numbers):
         inner = document.blocks[low + 1 : high]
+        sentences = sum(ends_a_sentence(block.text) for block in inner)
         # A sentence alone between two calls is the story's, which goes on between two boxes.
-        lone = len(inner) == 1 and ends_a_sentence(inner[0].text)
-        if (
-            len(inner) <= _BOX
-            and not lone
-            and all(len(block.text) <= _LONGEST_IN_BOX and sure.get(block.start, 0.0) <= _UNSURE for block in inner)
-        ):
+        if len(inner) > _BOX or (sentences and (len(inner) == 1 or not clear)):
+            continue
+        if all(len(block.text) <= _LONGEST_IN_BOX and sure.get(block.start, 0.0) <= _UNSURE for block in inner):
             yield from inner

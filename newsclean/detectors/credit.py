@@ -26,7 +26,7 @@ _SHORTEST_SHOUT = 8
 _RIGHTS = re.compile(r"(?:\u00a9|\(c\)|copyright)\s*(?:\u00a9\s*)?\d{4}", re.I)
 _MARKED = re.compile(r"(?<=\s)(?:\u00a9|\(c\) )\s?[^.\u00a9]{2,60}$")
 # "caption. (Ada Lind/The Harbour)": a name of two words and more in front of whom it works for.
-_BRACKETED = re.compile(rf"(?<=\s)\({_NAME}(?:\s{_NAME}){{1,4}}\s?/\s?[^()/]{{2,60}}\)\.?$")
+_BRACKETED = re.compile(rf"(?<=\s)\({_NAME}(?:\s{_NAME}){{1,4}}/[^\s()/][^()/]{{1,60}}\)\.?$")
 _ABBREVIATION = 4
 _CLOSING = " .\u00bb\u201d\"'"
 
