@@ -36,6 +36,7 @@ MANY_GLUES = 2
 _LABEL_RUN = 4
 """So many capitalised words in a row are labels of a menu; the last of them begins what follows."""
 _FAR = 4
+_KANA, _HAN_END = 0x3040, 0xA000
 _CLOSING = np.frombuffer(")]»”」』】".encode("utf-32-le"), np.uint32)
 
 
@@ -66,7 +67,10 @@ class Segments:
         sentence = opens & (here != LETTER) & ((back2 == END) | ((back2 == QUOTE) & (back3 == END)))
         # Scripts without blanks end a sentence with a mark alone.
         unspaced = (here == IDEOGRAPH) & (back1 == END) & (back2 == IDEOGRAPH)
-        cut = glue | sentence | unspaced | (opens & ((back2 == SPACE) | (here == BAR)))
+        # Chinese and Japanese put blanks between labels, not between words.
+        dense = (codes >= _KANA) & (codes < _HAN_END)
+        labels = opens & dense & np.concatenate((np.zeros(2, bool), dense[:-2]))[: len(dense)]
+        cut = glue | sentence | unspaced | labels | (opens & ((back2 == SPACE) | (here == BAR)))
         cut[_labels(kinds, opens)] = True
         self._glues = np.flatnonzero(glue).tolist()
         self._cuts = np.flatnonzero(cut).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsclean.model import Document
 from newsclean.story.features import features
+from newsclean.story.floods import telling
 from newsclean.story.network import STORY, Network
 
 WEIGHTS = "story.npz"
@@ -37,8 +39,18 @@ def story_probabilities(document: Document, weights: Network | None = None) -> N
     Returns:
         (blocks,) numbers from 0 to 1; the same for the same document in any thread or process.
     """
-    if not document.blocks:
-        return np.zeros(0, np.float32)
+    told = telling(document.blocks)
+    if len(told) < len(document.blocks):
+        everywhere = np.zeros(len(document.blocks), np.float32)
+        if told:
+            everywhere[told] = _probabilities(
+                replace(document, blocks=tuple(document.blocks[n] for n in told)), weights
+            )
+        return everywhere
+    return _probabilities(document, weights) if told else np.zeros(0, np.float32)
+
+
+def _probabilities(document: Document, weights: Network | None) -> NDArray[np.float32]:
     probabilities: NDArray[np.float32] = (weights or network()).states(features(document))[:, STORY]
     return _abstained(document, probabilities) if document.kind == "text" else probabilities
 

@@ -17,18 +17,15 @@ from newsclean.story.network import AFTER, BEFORE, BETWEEN, STORY
 from newsclean.story.training.corpus import Page
 from newsclean.story.training.forms import FORMS, crop
 from newsclean.story.training.labels import story_shares
-from newsclean.story.training.variants import flattened, second_story, short_story
+from newsclean.story.training.shorten import short_story
 
 MOST_BLOCKS = 4_000
-_HEADLINE = 60
-"""Characters of a story's beginning that stand for a headline where there is none."""
 INSIDE_WEIGHT = 3.0
 """Noise between story paragraphs is rare and costs readers most."""
 FREQUENCY = {
     "text_nodes": 1.0, "one_line": 1.5, "glued": 1.0, "laid_out": 1.0, "markdown": 1.0, "whole_page": 1.0,
     "blocks": 3.0, "main_content": 0.7, "cropped": 0.5, "cropped_form": 0.7, "spliced": 0.8, "clean": 0.4,
-    "clean_lines": 0.3, "second_story": 0.8, "second_story_lines": 0.6, "twice": 0.3, "twice_lines": 0.2,
-    "short": 1.2, "short_line": 0.3,
+    "clean_lines": 0.3, "short": 1.2, "short_line": 0.3,
 }  # fmt: skip
 """How often each form is drawn, beside the page itself."""
 
@@ -93,15 +90,11 @@ def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
 
     Args:
         page: what is learned from.
-        donor: a page of the same fold, whose chrome is put around this page's story, and whose story behind it.
+        donor: a page of the same fold, whose chrome is put around this page's story.
         random: decides how much is left around crops.
     """
     document = read_html(page.markup, page.url)
-    shares = _shares(document, page.story)
-    made = {"html": example(document, shares)}
-    for name, (varied, its_shares) in _two_stories(document, shares, donor, random):
-        made[name] = example(varied, its_shares)
-        made[f"{name}_lines"] = example(flattened(varied), its_shares)
+    made = {"html": example(document, _shares(document, page.story))}
     for name, text in _texts(page, donor, random):
         flat = read_text(text)
         made[name] = example(flat, _shares(flat, page.story))
@@ -110,18 +103,6 @@ def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
 
 def _shares(document: Document, story: str) -> list[float]:
     return story_shares([block.text for block in document.blocks], story)
-
-
-def _two_stories(
-    document: Document, shares: Sequence[float], donor: Page, random: Random
-) -> Iterator[tuple[str, tuple[Document, list[float]]]]:
-    own = [block.text for block, share in zip(document.blocks, shares, strict=True) if share >= 0.5]
-    if not own:
-        return
-    head = read_html(donor.markup).head
-    headline = (head.title if head else "") or donor.story[:_HEADLINE]
-    yield "second_story", second_story(document, shares, [headline, *_lines(donor.story)], random)
-    yield "twice", second_story(document, shares, [own[0][:_HEADLINE], *own], random)
 
 
 def _texts(page: Page, donor: Page, random: Random) -> Iterator[tuple[str, str]]:
