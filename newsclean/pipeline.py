@@ -210,8 +210,16 @@ def clean_many(items: Iterable[Any], *, workers: int = 1) -> Iterator[Article]:
     """Cleans many documents in order; one bad document never stops the rest.
 
     Args:
-        items: raw documents, or (raw, url) pairs.
+        items: raw documents, (id, raw) pairs, or dicts {"id": ..., "raw": ..., "url": ...} of which only `raw` must be
+            there. An id that is a web address is the document's `url`, too.
         workers: processes; 1 cleans in this one.
+
+    Returns:
+        An article for each item. One that could not be cleaned (its worker died, memory ran out) has no text, the
+        status "failed", and the reason in `problems`.
+
+    Raises:
+        TypeError, ValueError: an item of another form, no workers; more in `newsclean.batch.clean_many`.
 
     >>> import newsclean
     >>> [article.status for article in newsclean.clean_many(["", "  "])]

@@ -102,7 +102,9 @@ def test_what_cannot_be_sent_to_a_worker_is_an_error_that_says_so():
     ("item", "message"),
     [
         (None, "item 1: clean_many\\(\\) takes str, bytes"),
-        (("a", "b", "c"), r"item 1: a pair is \(raw, url\), not a tuple of 3"),
+        (("a", "b", "c"), r"item 1: a pair is \(id, raw\), the id a str or an int, not \(str, str, str\)"),
+        ((b"<p>Rain.</p>", "https://example.org/"), r"item 1: a pair is \(id, raw\), .*, not \(bytes, str\)"),
+        (("a1", None), "a1: clean_many"),
         ({"html": "x"}, "item 1: a dict has the key 'raw'"),
         ({"raw": 5, "id": "a5"}, "a5: clean_many"),
     ],
@@ -112,6 +114,14 @@ def test_an_item_of_a_wrong_form_is_an_error_behind_the_articles_before_it(item,
     assert next(articles).text == "Rain fell."
     with pytest.raises(TypeError, match=message):
         next(articles)
+
+
+def test_ids_name_their_documents_and_addresses_are_their_urls():
+    address = "https://example.org/rain"
+    items = [(7, "Rain fell."), (address, "Rain fell."), {"raw": "Rain fell.", "url": address}, (None, "Rain fell.")]
+    articles = list(newsclean.clean_many(items))
+    assert [article.text for article in articles] == ["Rain fell."] * 4
+    assert [article.document.url for article in articles] == [None, address, address, None]
 
 
 def test_trees_stay_in_their_process():

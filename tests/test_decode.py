@@ -88,7 +88,7 @@ def test_what_was_encoded_twice_is_undone_once(wrong, language):
     text = "\n".join(STORIES[language][1])
     # The five places that windows-1252 leaves empty are C1 controls to those who make this mistake.
     once = "".join(bytes([b]).decode(wrong, "replace").replace("\ufffd", chr(b)) for b in text.encode())
-    assert read_bytes(once.encode()) == (text, ("the page was encoded in UTF-8 twice; once undone",))
+    assert read_bytes(once.encode()) == (text, ("text was encoded in UTF-8 twice; once undone",))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,12 @@ def test_what_was_encoded_twice_is_undone_once(wrong, language):
 )
 def test_single_signs_of_it_stay_as_they_are(text):
     assert decode(text.encode()) == text
+
+
+def test_pages_of_which_only_lines_were_encoded_twice_are_undone_in_those():
+    page = f"<p>{FRENCH}</p><p>{FRENCH.encode().decode('latin-1')}</p>"
+    assert decode(page.encode()) == f"<p>{FRENCH}</p><p>{FRENCH}</p>"
+
+
+def test_three_times_is_undone_twice():
+    assert decode(FRENCH.encode().decode("cp1252").encode().decode("latin-1").encode()) == FRENCH

@@ -181,8 +181,30 @@ def test_a_page_hidden_as_a_whole_is_not_hidden():
     assert hidden(f"<div style='visibility:hidden'>{STORY}{REST}</div><p>Accept all cookies?</p>") == []
 
 
-def test_closed_details_are_text():
-    assert texts("<details><summary>Why?</summary><p>The engine.</p></details>") == ["Why?", "The engine."]
+def test_one_or_two_closed_details_are_asides_and_more_are_questions_with_answers():
+    details = "<details><summary>Why?</summary><p>The engine.</p></details>"
+    assert {block.hidden for block in read(f"<p>Rain.</p>{details}").blocks} == {"", "closed details"}
+    assert {block.hidden for block in read(f"<p>Rain.</p>{details * 3}").blocks} == {""}
+    assert {block.hidden for block in read(details.replace("<details", "<details open")).blocks} == {""}
+
+
+def test_a_closed_dialog_is_hidden():
+    blocks = read_html("<dialog>Log in</dialog><p>Rain.</p><dialog open>Hail</dialog>").blocks
+    assert [block.hidden for block in blocks] == ["closed dialog", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("around", "hidden"),
+    [("background:#fff", True), ("background:navy", False), ("background: #101010", False), ("", True)],
+)
+def test_white_text_is_hidden_on_white_and_on_a_page_without_colours(around, hidden):
+    (block,) = read(f"<div style='{around}'><p style='color:white'>Rain fell.</p></div>").blocks
+    assert bool(block.hidden) == hidden
+
+
+def test_white_text_is_shown_where_a_style_sheet_may_colour_what_is_behind():
+    (block,) = read("<link rel=stylesheet href=x><p style='color:white'>Rain fell.</p>").blocks
+    assert block.hidden == ""
 
 
 # What mends a broken page

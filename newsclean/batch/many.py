@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import copyreg
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.article import Article
 from newsclean.batch.workers import Failed, spread
-from newsclean.detectors import Detector
 from newsclean.metadata import Metadata
 from newsclean.model import Document, Problem
 
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("raw", "url", "id")
 _PAIR = 2
+_ADDRESS = ("http://", "https://")
 # Articles hold their whole page, some megabytes each: few wait their turn.
 _WINDOW = 4
 
@@ -47,8 +44,9 @@ def clean_many(pipeline: Pipeline, items: Iterable[Any], *, workers: int = 1) ->
 
     Args:
         pipeline: with more than one worker it is pickled: detectors and veto stand at the top level of a module.
-        items: each a raw document, a (raw, url) pair, or a dict {"raw": ..., "url": ..., "id": ...} of which only
-            `raw` must be there. Items are read only as fast as articles are taken.
+        items: each a raw document, an (id, raw) pair, or a dict {"id": ..., "raw": ..., "url": ...} of which only
+            `raw` must be there. An id that is a web address counts as the document's `url` where none is given.
+            Items are read only as fast as articles are taken.
         workers: processes, spawned; 1 cleans in this one. Scripts need `if __name__ == "__main__":` around it.
 
     Returns:
@@ -62,7 +60,7 @@ def clean_many(pipeline: Pipeline, items: Iterable[Any], *, workers: int = 1) ->
         RuntimeError: processes cannot be started here.
 
     >>> from newsclean import Pipeline
-    >>> many = [b"<p>Rain fell.</p>", ("Rain fell.", "https://example.org/rain"), {"id": "a1", "raw": "Rain fell."}]
+    >>> many = [b"<p>Rain fell.</p>", ("https://example.org/rain", "Rain fell."), {"id": "a1", "raw": "Rain fell."}]
     >>> [(article.text, article.document.url) for article in clean_many(Pipeline(), many)]
     [('Rain fell.', None), ('Rain fell.', 'https://example.org/rain'), ('Rain fell.', None)]
     """
@@ -83,41 +81,28 @@ def _items(items: Iterable[Any], travel: bool) -> Iterator[_Item]:
             raise TypeError(f"{one.id}: with workers, raw is str or bytes: write the tree out first, as in str(soup)")
         if not isinstance(one.raw, str | bytes) and not is_tree:
             raise TypeError(
-                f"{one.id}: clean_many() takes str, bytes, (raw, url) pairs and dicts with the key 'raw',"
+                f"{one.id}: clean_many() takes str, bytes, (id, raw) pairs and dicts with the key 'raw',"
                 f" not {type(one.raw).__name__}"
             )
         yield one
 
 
 def _item(number: int, item: Any) -> _Item:
-    name = f"item {number}"
     if isinstance(item, tuple):
-        if len(item) != _PAIR:
-            raise TypeError(f"{name}: a pair is (raw, url), not a tuple of {len(item)}")
-        raw, url = item
-        return _Item(raw, url, name)
-    if isinstance(item, Mapping):
-        if "raw" not in item or any(key not in _KEYS for key in item):
-            raise TypeError(f"{name}: a dict has the key 'raw', and may have 'url' and 'id', not {', '.join(item)}")
-        return _Item(item["raw"], item.get("url"), str(item.get("id", name)))
-    return _Item(item, None, name)
+        if len(item) != _PAIR or not isinstance(item[0], str | int | None):
+            kinds = ", ".join(type(one).__name__ for one in item)
+            raise TypeError(f"item {number}: a pair is (id, raw), the id a str or an int, not ({kinds})")
+        item = {"id": item[0], "raw": item[1]}
+    elif not isinstance(item, Mapping):
+        item = {"raw": item}
+    if "raw" not in item or any(key not in _KEYS for key in item):
+        keys = ", ".join(map(str, item))
+        raise TypeError(f"item {number}: a dict has the key 'raw', and may have 'id' and 'url', not {keys}")
+    given = item.get("id")
+    name = f"item {number}" if given is None else str(given)
+    return _Item(item["raw"], item.get("url") or (name if name.startswith(_ADDRESS) else None), name)
 
 
 def _failed(item: _Item, failed: Failed) -> Article:
     problem = Problem("clean_many", f"{item.id}: {failed.reason}")
     return Article(Document("", (), "text", item.url), Metadata(), status="failed", problems=(problem,))
-
-
-def _by_name(one: Detector) -> tuple[Any, ...]:
-    """A detector as pickle takes a function: by its name, which leads to the detector and not to what it decorates."""
-    name = f"{one.find.__module__}:{one.find.__qualname__}"
-    try:
-        found = resolve_name(name)
-    except (AttributeError, ValueError, ImportError):
-        found = None
-    if found is not one:
-        raise pickle.PicklingError(f"the detector {one.name!r} does not stand at the top level of a module")
-    return resolve_name, (name,)
-
-
-copyreg.pickle(Detector, _by_name)

@@ -23,7 +23,9 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
-from pkgutil import iter_modules
+from pickle import PicklingError
+from pkgutil import iter_modules, resolve_name
+from typing import Any
 
 from newsclean.model import Document, Finding
 
@@ -44,6 +46,16 @@ class Detector:
 
     def __call__(self, document: Document, found: Found) -> Iterator[Finding]:
         return self.find(document, found)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as functions are, by name: it leads to the detector and not to what it decorates."""
+        try:
+            found = resolve_name(name := f"{self.find.__module__}:{self.find.__qualname__}")
+        except (AttributeError, ValueError, ImportError):
+            found = None
+        if found is not self:
+            raise PicklingError(f"the detector {self.name!r} does not stand at the top level of a module")
+        return resolve_name, (name,)
 
     @property
     def documentation(self) -> str:

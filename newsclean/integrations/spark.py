@@ -67,7 +67,7 @@ def _batches(columns: tuple[str, str, str], pipeline: Pipeline | None, batches: 
     schema = arrow_schema()
     for batch in batches:
         texts, urls, ids = (_column(batch, name) for name in columns)
-        items = zip(("" if text is None else text for text in texts), urls, strict=True)
+        items = ({"raw": text or "", "url": url} for text, url in zip(texts, urls, strict=True))
         articles = (pipeline or default_pipeline()).clean_many(items)
         rows = [_row(name, url, article) for name, url, article in zip(ids, urls, articles, strict=True)]
         yield pa.RecordBatch.from_pylist(rows, schema)

@@ -12,6 +12,7 @@ from newsclean.read.decode import read_bytes, wide_encoding
 from newsclean.read.html import read_html
 from newsclean.read.sniff import sniff
 from newsclean.read.text import read_text
+from newsclean.read.twice import undone
 
 KINDS = ("html", "text")
 # Signatures of files that are no text; their bytes would only give noise.
@@ -29,7 +30,10 @@ _NO_TEXT = (
 )
 NOT_TEXT = "the input is binary data, not text"
 _LOOK_AT = 4_096
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
+_CONTROL_BYTES = bytes(range(33))
+# Random bytes have a run every ten characters.
+_CHARACTERS_PER_RUN = 12
 
 
 def read(
@@ -55,6 +59,7 @@ def read(
     if kind is not None and kind not in KINDS:
         raise ValueError(f"kind is 'html', 'text' or None, not {kind!r}")
     warnings: tuple[str, ...] = ()
+    given = raw
     if isinstance(raw, bytes | bytearray | memoryview):
         data = bytes(raw)
         if kind is None and not_text(data):
@@ -64,25 +69,32 @@ def read(
         raw, kind = _markup(raw), "html"
     if kind is None and _is_noise(raw):
         return Document("", (), "text", url, warnings=(NOT_TEXT,))
-    document = (read_html if (kind or sniff(raw)) == "html" else read_text)(raw, url, limits)
+    kind = kind or sniff(raw)
+    if kind == "html" and given is raw:
+        raw, warnings = undone(raw)
+    document = (read_html if kind == "html" else read_text)(raw, url, limits)
     if warnings:
         document = replace(document, warnings=(*warnings, *document.warnings))
     return document if language is None else replace(document, language=language.lower()[:2])
 
 
 def not_text(data: bytes) -> bool:
-    """Whether bytes are an image, an archive, a PDF ...: by signature, or by control characters in their beginning."""
+    """Whether bytes are an image, an archive, a PDF ...: by signature, or by control characters."""
     if data.startswith(_NO_TEXT):
         return True
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data):
         return False
-    return _is_noise(data[:_LOOK_AT].decode("latin-1"))
+    blank = b"" < data[:1] <= b" " and not data.isspace() and not data.strip(_CONTROL_BYTES)
+    return blank or _is_noise(data[:_LOOK_AT].decode("latin-1"))
 
 
 def _is_noise(text: str) -> bool:
-    """Whether more than a tenth of a text's beginning are control characters."""
+    """Whether runs of control characters make up a twelfth of a text's beginning.
+
+    A run is one accident however long it is: NUL bytes where a disk was full, a flood before a story.
+    """
     start = text[:_LOOK_AT]
-    return len(_CONTROL.findall(start)) > len(start) // 10
+    return len(_CONTROLS.findall(start)) * _CHARACTERS_PER_RUN > len(start)
 
 
 def _markup(raw: Any) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from newsclean.model import Block, Element, Link
-from newsclean.read.hidden import concealed_by_style, why_hidden
+from newsclean.read.hidden import concealed, why_hidden
 
 _TEXTLESS = (
     "applet audio base canvas datalist embed frame frameset iframe link map math meta noembed noframes noscript object"
@@ -34,7 +34,7 @@ _ROLES = {
 }
 _SILENT = (_VOID, _DROPPED)
 _NAMING = frozenset(("class", "id", "role", "rel", "itemprop", "data-testid", "data-component"))
-_HIDING = frozenset(("style", "hidden", "aria-hidden"))
+_HIDING = frozenset(("style", "hidden", "aria-hidden", "popover", "color"))
 DEEPEST = 200
 """Levels the walk follows; real pages nest 56 deep at most."""
 _PARAGRAPH = 80
@@ -58,7 +58,7 @@ def read_blocks(root: Any) -> list[Block]:
     """
     line = _Line()
     pieces, role_of = line.pieces, _ROLES.get
-    concealed = concealed_by_style(root)
+    hides = concealed(root)
 
     def read(node: Any, hidden: str, depth: int) -> None:
         if depth > DEEPEST:
@@ -75,8 +75,8 @@ def read_blocks(root: Any) -> list[Block]:
                 if not hidden:
                     if not _HIDING.isdisjoint(child.keys()):
                         why = why_hidden(child)
-                    if concealed and child in concealed:
-                        why = "hidden by the page's own style"
+                    if hides and child in hides:
+                        why = hides[child]
                     if why and role != _BORDER:
                         role = _ASIDE
                 if role == _TEXT:

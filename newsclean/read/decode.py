@@ -12,6 +12,7 @@ import re
 from collections import Counter
 
 from newsclean.read.charset import guess
+from newsclean.read.twice import undone
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,9 +41,6 @@ _AS_BROWSERS = {
     "macintosh": "mac_roman",
 }
 _LOOK_AT_ZEROS = 4_096
-# UTF-8 read as windows-1252 and written as UTF-8 again: an accented capital A, then what a continuation byte became.
-_TWICE = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xcb)")
-_LEAST_TWICE = 8
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 _BETWEEN_TAGS = re.compile(rb"[^<>\r\n]+")
 
@@ -79,7 +77,7 @@ def read_bytes(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str
         return _not_utf8(data, encoding)
     if b"\x1b$" in data and data.isascii():
         return data.decode("iso2022_jp", "replace"), ()
-    return _undone(text) if _TWICE.search(data) else (text, ())
+    return undone(text)
 
 
 def wide_encoding(data: bytes) -> str:
@@ -149,26 +147,3 @@ def _known(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return None if found.startswith("utf") else found
-
-
-def _undone(text: str) -> tuple[str, tuple[str, ...]]:
-    """UTF-8 that was encoded a second time, decoded again: only where nearly all of the page was."""
-    runs = _OUTSIDE.findall(text)
-    repaired = {run: _once_less(run) for run in set(runs)}
-    mended = sum(len(run) for run in runs if repaired[run] is not None)
-    if mended < max(_LEAST_TWICE, 0.95 * sum(map(len, runs))):
-        return text, ()
-    undone = _OUTSIDE.sub(lambda match: repaired[match[0]] or match[0], text)
-    return undone, ("the page was encoded in UTF-8 twice; once undone",)
-
-
-def _once_less(run: str) -> str | None:
-    try:
-        return _sloppy(run).decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return None
-
-
-def _sloppy(run: str) -> bytes:
-    """windows-1252 bytes; its five unused places and C1 controls stand for themselves, as browsers read them."""
-    return b"".join(char.encode("latin-1") if char < "\u0100" else char.encode("cp1252") for char in run)

@@ -11,8 +11,9 @@ _OPENING = re.compile(
 )
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _TAG = re.compile(
-    r"</?(?:a|article|aside|b|blockquote|body|br|center|div|em|figure|font|footer|form|frameset|h[1-6]|head|header|hr|html|i"
-    r"|img|li|link|main|meta|nav|ol|p|pre|script|section|span|strong|style|table|tbody|td|title|tr|u|ul)"
+    r"</?(?:a|article|aside|b|blockquote|body|br|button|center|dd|details|dialog|div|dl|dt|em|figure|font|footer|form"
+    r"|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|noscript|ol|p|pre|script|section"
+    r"|small|span|strong|style|summary|svg|table|tbody|td|template|textarea|title|tr|u|ul|video)"
     r"(?:\s+[a-zA-Z@:_-][^<>]{0,2000})?\s*/?>",
     re.IGNORECASE,
 )

@@ -101,13 +101,14 @@ def _parts(token: str, width: int) -> Iterator[str]:
     if not width or _columns(token) <= width:
         yield token
         return
-    part = ""
-    for character in token:
-        if _columns(part + character) > width:
-            yield part
-            part = ""
-        part += character
-    yield part
+    start = used = 0
+    for at, character in enumerate(token):
+        columns = _columns(character)
+        if used + columns > width and at > start:
+            yield token[start:at]
+            start, used = at, 0
+        used += columns
+    yield token[start:]
 
 
 def _columns(text: str) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import newsclean
+from newsclean.render.terminal import explain
 from tests.battery.story import PARAGRAPHS
 
 Raw = str | bytes
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_RUNS = re.compile(r"""<script>alert|<[^>]*\s(?:href|src)\s*=\s*["']?\s*(?:javascript|data:text)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,16 @@ def faults(case: Case) -> list[str]:
     raw = article.document.text
     found += [f"offsets of {r.label} {r.start}" for r in article.removed if raw[r.start : r.end] != r.text]
     found += [f"problem: {problem.detector}: {problem.message}" for problem in article.problems]
+    return [*found, *_outputs(article)]
+
+
+def _outputs(article: newsclean.Article) -> Iterator[str]:
+    """What is wrong with the ways in which an article can be shown."""
     json.loads(article.to_json().encode("utf-8"))
-    if "\x1b" in article.to_markdown():
-        found.append("escape sequence in Markdown")
-    return found
+    report = article.to_html_report()
+    shown = {"Markdown": article.to_markdown(), "report": report, "terminal": explain(article, width=80)}
+    yield from (f"control characters in {name}" for name, output in shown.items() if _STEERS.search(output))
+    if _RUNS.search(report):
+        yield "script in report"
+    if "".join(entry.text for entry in article.ledger.entries) != article.document.text:
+        yield "the ledger is not the document"

@@ -26,63 +26,60 @@ _STRANGE = {
     "line separators": "\u2028\u2029\x85\x0b\x0c" * 2_000,
     "replacement characters": "\ufffd" * 10_000,
 }
-_REPEATED = (
-    *(
-        "a",
-        " ",
-        "(",
-        "<",
-        ">",
-        "&",
-        "-",
-        "7",
-        '"',
-        "'",
-        "#",
-        "*",
-        "\t",
-        ".",
-        "/",
-        "[",
-        "\\",
-        "=",
-        "@",
-        "Ä",
-        "あ",
-        "é\u0301",
-    ),
+_SIGNS = (*"a (<>&-7\"'#*\t./[\\=@{}?0eÄあ漢🙂", "\u00e9\u0301", "\ufffd", "\u00ad", "\x01", "\x85", "…")
+_PHRASES = (
     *(
         "icon ",
         "READ MORE: ",
         "Read more: ",
         "12.03.2024 ",
         "2024-03-04T ",
+        "12/03/2024 ",
+        "10:30 ",
+        "Jan ",
+        "4 March ",
+    ),
+    *(
         "https://e.org/",
+        "http://e.org/a?b=c&d=",
+        "www.",
+        "a@b.c ",
+        "#tag ",
+        "@user ",
         "By A B, ",
+        "by ",
         "Photo: ",
         "© ",
     ),
+    *("&amp;", "&#1;", "&nosuch;", "</", "<!", "<!--", "<![CDATA[", "<?", "<a ", "<p/", "<<", "><", "--", "]]>"),
     *(
-        "a@b.c ",
-        "&amp;",
-        "&#1;",
-        "</",
-        "<!",
-        "<!--",
-        "<![CDATA[",
-        "<?",
-        "<a ",
-        "<p/",
         "“",
+        "“”",
+        "''",
         "A ",
+        "AB",
         "Aa",
         "aA",
         "a.A",
+        "a(",
+        "((a",
         "1,",
+        "1 ",
         "| ",
+        "- ",
+        "— ",
+        "... ",
+        "! ",
+        "word ",
+        "A. ",
     ),
+    *("icon\n", "READ MORE: a\n", "Share\n", "By A B\n", "Photo: A\n", "- a\n", "# a\n", "> a\n", "\r\n", "\u2028"),
 )
-_ATTACKED = 1_000_000
+_TAGS = (
+    *("<b>", "<a href=x>", "<li>", "<td>", "<svg>", "<script>", "<title>", "<select>", "<table>", "<form>", "<br/>"),
+    *("<!-->", "<?php ", "<!DOCTYPE html>", "<p hidden>", "<p style='color:#fff'>", "<time>", "</html>", "&#x301;"),
+)
+_ATTACKED, _MANY = 1_000_000, 20_000
 _CUES = (
     *("READ MORE: ", "Share on Facebook ", "Sign up for our newsletter ", "Advertisement ", "Photo: ", "By Ann Bird "),
     *("Published 4 March 2024 ", "Comments (3) ", "Related: ", "5 min read "),
@@ -95,14 +92,24 @@ def cases() -> Iterator[Case]:
         for name, characters in _STRANGE.items():
             yield Case(f"{name} in a page, {where}", lambda c=characters, w=where: page(f"<p>{c}</p>", w))
             yield Case(f"{name} in a text, {where}", lambda c=characters, w=where: text(c, w))
-    for piece in _REPEATED:
-        many = _ATTACKED // len(piece)
-        yield Case(f"a million of {piece!r} in a text", lambda p=piece, n=many: text(p * n, "behind"), big=True)
-        if "<" not in piece:
-            made = lambda p=piece, n=many: page(f"<p>{p * n}</p>", "behind")  # noqa: E731
-            yield Case(f"a million of {piece!r} in a page", made, big=True)
+    yield from _repeated()
     yield from _spread()
     yield from _cues()
+
+
+def _repeated() -> Iterator[Case]:
+    """Twenty thousand characters of each before, inside and behind the story; a million inside it."""
+    for piece in (*_SIGNS, *_PHRASES, *_TAGS):
+        for where in PARTS:
+            some = piece * (_MANY // len(piece))
+            if piece not in _TAGS:
+                yield Case(f"many {piece!r} in a text, {where}", lambda s=some, w=where: text(s, w))
+            yield Case(f"many {piece!r} in a page, {where}", lambda s=some, w=where: page(f"<div>{s}</div>", w))
+        count = _ATTACKED // len(piece)
+        if piece not in _TAGS:
+            yield Case(f"a million of {piece!r} in a text", lambda p=piece, n=count: text(p * n), big=True)
+        made = lambda p=piece, n=count: page(f"<div>{p * n}</div>")  # noqa: E731
+        yield Case(f"a million of {piece!r} in a page", made, big=True)
 
 
 def _spread() -> Iterator[Case]:
@@ -116,9 +123,10 @@ def _spread() -> Iterator[Case]:
 
 
 def _cues() -> Iterator[Case]:
-    for cue in _CUES:
-        lines = "\n".join(f"{cue}{i}" for i in range(3_000))
-        yield Case(f"3,000 lines of {cue.strip()!r}", lambda lines=lines: text(lines, "behind"), big=True)
+    for where in PARTS:
+        for cue in _CUES:
+            lines = "\n".join(f"{cue}{i}" for i in range(3_000))
+            yield Case(f"3,000 lines of {cue.strip()!r}, {where}", lambda s=lines, w=where: text(s, w), big=True)
     source = random.Random(11)
     noise = "\n".join("".join(source.choices([*_CUES, *"abc .,:;-|<>&\"'\n"], k=12)) for _ in range(2_000))
     yield Case("2,000 lines of mixed cues", lambda: text(noise, "behind"), big=True)

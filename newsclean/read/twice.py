@@ -1,0 +1,89 @@
+"""Text that was encoded in UTF-8 twice: its bytes were once taken for windows-1252, say, and written out as such.
+
+"Ã©" for "é" is what readers of such a page see. No text is written like that on purpose, so a line in which everything
+outside ASCII decodes once more is what it decodes to.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_READ_AS = ("cp1252", "cp1251")
+"""What UTF-8 is taken for; cp1252 as browsers read it, with Latin-1 in its five unused places."""
+_LEAST = 4
+"""Characters by which a page gets shorter: fewer are no evidence."""
+_IN_A_LINE = 0.95
+_MOST_TIMES = 3
+_LINE = re.compile(r"[^<>\r\n]+")
+_ASCII = bytes(range(128))
+_OUTSIDE = re.compile("[^\x00-\x7f]+")
+
+
+def undone(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with what was encoded twice decoded again, and a warning where that was needed.
+
+    >>> undone("<p>Le cafÃ© de la tournÃ©e Ã©tait fermÃ©.</p><p>Voilà.</p>")[0]
+    '<p>Le café de la tournée était fermé.</p><p>Voilà.</p>'
+    """
+    warnings: tuple[str, ...] = ()
+    # What is outside ASCII, drawn together in C, is a hundredth of most pages; a pattern over all of one takes a parse.
+    outside = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
+    if not any(_sign(name).search(outside) for name in _READ_AS):
+        return text, warnings
+    for _ in range(_MOST_TIMES):
+        once = next((once for name in _READ_AS if (once := _once_less(text, name)) is not None), None)
+        if once is None:
+            break
+        text, warnings = once, ("text was encoded in UTF-8 twice; once undone",)
+    return text, warnings
+
+
+def _once_less(text: str, encoding: str) -> str | None:
+    """The text with its lines undone that can be, or None where they are too few."""
+    if text.isascii() or not _sign(encoding).search(text):
+        return None
+    table = _bytes(encoding)
+    known: dict[str, str | None] = {}
+    changes: list[tuple[int, int, str]] = []
+    for line in _LINE.finditer(text):
+        if line[0].isascii():
+            continue
+        runs = _OUTSIDE.findall(line[0])
+        for run in runs:
+            if run not in known:
+                known[run] = _decoded(run, table)
+        mended = sum([len(run) for run in runs if known[run] is not None])
+        if mended >= _IN_A_LINE * sum(map(len, runs)):
+            changes.append((line.start(), line.end(), _OUTSIDE.sub(lambda run: known[run[0]] or run[0], line[0])))
+    if sum(end - start - len(new) for start, end, new in changes) < _LEAST:
+        return None
+    pieces: list[str] = []
+    done = 0
+    for start, end, new in changes:
+        pieces += (text[done:start], new)
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _decoded(run: str, table: dict[int, int]) -> str | None:
+    try:
+        return run.translate(table).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+@cache
+def _bytes(encoding: str) -> dict[int, int]:
+    """The byte each character stands for, by its code point; others stand for themselves, as in Latin-1."""
+    read = {byte: bytes((byte,)).decode(encoding, "replace") for byte in range(128, 256)}
+    return {ord(char): byte for byte, char in read.items() if char != "\ufffd"}
+
+
+@cache
+def _sign(encoding: str) -> re.Pattern[str]:
+    """What the first two bytes of a character outside ASCII become."""
+    chars = {byte: char for char, byte in _bytes(encoding).items()}
+    first = "".join(re.escape(chr(chars.get(byte, byte))) for byte in range(0xC2, 0xF5))
+    second = "".join(re.escape(chr(chars.get(byte, byte))) for byte in range(0x80, 0xC0))
+    return re.compile(f"[{first}][{second}\x80-\xbf]")
