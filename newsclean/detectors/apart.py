@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
-from newsclean.units import is_raw, is_sentence, story_span
+from newsclean.units import ends_a_sentence, is_raw, is_sentence, size, story_span
 
 _ZONES = (
     "newsletter",
@@ -34,11 +34,13 @@ _KNOWN = (
 # It only gives a name to what the story model cuts, and adds nothing to the evidence.
 _NAMES = 0.5
 _FEW_WORDS = 3
+_LONG = 45
+"""Characters of a phrase that the story model takes for chrome inside the story: a caption more often than not."""
 _NO_LISTS = frozenset(("", "navigation", "share_prompt"))
 _STAYS = frozenset(("newsletter", "footer", "paywall"))
 
 
-@detector("related_list", "navigation", "newsletter", "footer", "paywall", needs=["story", "other", *_KNOWN])
+@detector("related_list", "navigation", "newsletter", "footer", "paywall", "caption", needs=["story", "other", *_KNOWN])
 def apart(document: Document, found: Found) -> Iterator[Finding]:
     """Lines apart from the story that no word names, called by the company they keep.
 
@@ -64,6 +66,9 @@ def apart(document: Document, found: Found) -> Iterator[Finding]:
             label = _called(above, few[number], all(few[max(number - 1, 0) : number + 2]), block.start >= end)
             if label:
                 yield Finding.of(block, label, _NAMES, f"stands apart from the story, under {above or 'nothing'}")
+        inside = start <= block.start < end and size(block.text) >= _LONG and not ends_a_sentence(block.text)
+        if not label and inside and block.start in chrome:
+            yield Finding.of(block, "caption", _NAMES, "a phrase without a full stop, inside the story")
         above = label
 
 

@@ -36,6 +36,7 @@ def caption(document: Document, found: Found) -> Iterator[Finding]:
     above = -1
     for number in makers:
         yield from _counter(document, number)
+    yield from _film(document)
     for index, block in enumerate(document.blocks):
         if len(block.text) > _LONGEST:
             continue
@@ -59,6 +60,17 @@ def _counter(document: Document, number: int) -> Iterator[Finding]:
     for block in document.blocks[max(number - 1, 0) : number] + document.blocks[number + 1 : number + 2]:
         if block.text.isdecimal() and len(block.text) <= _LONGEST_COUNT:
             yield Finding.of(block, "caption", 0.88, "a picture's number beside its credit")
+
+
+def _film(document: Document) -> Iterator[Finding]:
+    """Title and description of a film under its player: the second begins with the first."""
+    blocks = document.blocks
+    for number, _ in document.cued.get("player", ()) + document.cued.get("navigation", ()):
+        title, *description = document.folded[number + 1 : number + 3] or [""]
+        titled = size(title) >= _START and not ends_a_sentence(title)
+        if titled and description and description[0].startswith(title):
+            for block in blocks[number + 1 : number + 3]:
+                yield Finding.of(block, "caption", 0.9, "a film's title, and a description that begins with it")
 
 
 def _by_block(document: Document, found: Found) -> Mapping[int, list[Finding]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsclean.lexicon.anywhere import Anywhere
 from newsclean.lexicon.beginnings import Beginnings, Hit, by_text
 from newsclean.lexicon.letters import label_ends, word_ends
-from newsclean.lexicon.phrases import INVISIBLE, SILENT, Phrase, icon_prefix, phrases
+from newsclean.lexicon.phrases import INVISIBLE, SILENT, Phrase, icon_prefix, icon_words, phrases
 
 if TYPE_CHECKING:
     from newsclean.model import Document
@@ -99,7 +99,8 @@ class Matcher:
             else:
                 ignored = _IGNORED.match(line, place)
                 if not ignored:
-                    return []
+                    # The icon behind a button's label: "Share by mailenvelope".
+                    return found if line[place:] in icon_words() else []
                 end = ignored.end()
             if end == len(line):
                 return found
