@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from newsclean.model import Document
 from newsclean.read import characters as ch
 from newsclean.story.cohesion import cohesion_features
-from newsclean.story.markup import HEADLINE_COLUMNS, NameWords, markup_features
+from newsclean.story.markup import NameWords, markup_features
 from newsclean.story.references import reference_texts
 from newsclean.story.words import Scan, mixed, scan
 
@@ -33,9 +33,7 @@ _FIRST = np.array((ch.UPPER, ch.LETTER, ch.DIGIT, ch.QUOTE, ch.BAR, ch.HYPHEN))[
 _GAPS = np.array((0, 1))[:, None]
 _SALTS = np.arange(1, 5, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
 
-_HEADLINE_SHARE = 32
-_COMMON = 77
-REFERENCE_COLUMNS = (*range(_HEADLINE_SHARE, 38), *(_COMMON + column for column in HEADLINE_COLUMNS))
+REFERENCE_COLUMNS = tuple(range(32, 38))
 """The columns of `dense` that compare a block with what the page's head says."""
 
 Floats = NDArray[np.float32]
@@ -87,7 +85,7 @@ def features(document: Document) -> Features:
     around = (_neighbourhood(shape), _place(shape, gaps), _cohesion(scanned, shape, count))
     flag = np.full((1, count), document.kind == "html")
     common = np.concatenate((form, spoken, *around, flag), axis=0, dtype=np.float32, casting="same_kind").T
-    markup = markup_features(document.blocks, shape.length, shape.good, spoken[_HEADLINE_SHARE - len(form)])
+    markup = markup_features(document.blocks, shape.length, shape.good)
     words, word_counts = _bag(scanned, count)
     dense = np.concatenate((common, markup.numbers), axis=1)
     return Features(dense, words, word_counts, _edges(scanned, lines), markup.names, markup.containers)

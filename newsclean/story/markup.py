@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.model import Block, Element
-from newsclean.story.anchors import ANCHOR_FEATURES, HEADLINE_FEATURES, anchor_features
 from newsclean.story.words import mixed, scan
 
 NAME_BUCKETS = 8192
@@ -31,10 +30,7 @@ _AROUND = (
 _OWN_AT = {tag: i for i, tag in enumerate(_OWN)}
 _BIT = {tag: 1 << i for i, tag in enumerate(_AROUND)}
 _CONTAINERS = 5
-_ANCHORS_FROM = len(_OWN) + len(_AROUND) + 7 + 4 * _CONTAINERS
-MARKUP_FEATURES = _ANCHORS_FROM + ANCHOR_FEATURES
-HEADLINE_COLUMNS = tuple(range(_ANCHORS_FROM, _ANCHORS_FROM + HEADLINE_FEATURES))
-"""The columns that ask where the headline stands."""
+MARKUP_FEATURES = len(_OWN) + len(_AROUND) + 7 + 4 * _CONTAINERS
 
 Floats = NDArray[np.float32]
 
@@ -98,26 +94,12 @@ class Elements:
         self.parents, self.pairs, self.first, self.last, self.depths, self.flags = np.array(
             (parents, pairs, first, last, depths, flags)
         )
-        self._tags = [tag for tag, _ in known]
         self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
         self.names = [f"{tag}\u00a6{names}" for tag, names in known]
 
-    def begins(self, tag: str) -> NDArray[np.int64]:
-        """The first block in each element with this tag, ascending."""
-        pairs = [number for number, known in enumerate(self._tags, 1) if known == tag]
-        return np.sort(self.first[np.isin(self.pairs, pairs)])
 
-
-def markup_features(
-    blocks: Sequence[Block],
-    length: NDArray[np.floating],
-    good: NDArray[np.floating],
-    headline: NDArray[np.floating],
-) -> Markup:
-    """What the markup says about blocks of these (sentence) lengths.
-
-    `headline` is the share of each block that stands in the title of the page's head.
-    """
+def markup_features(blocks: Sequence[Block], length: NDArray[np.floating], good: NDArray[np.floating]) -> Markup:
+    """What the markup says about blocks of these (sentence) lengths."""
     count = len(blocks)
     if not any(block.element is not None for block in blocks):
         return _nothing(count)
@@ -149,9 +131,7 @@ def markup_features(
     previous = np.concatenate((np.zeros(1, np.int64), rows[:-1]))
     out[:, low + 5] = rows == previous
     out[:, low + 6] = parents[rows] == parents[previous]
-    prose = good * (1 - link_share)
-    out[:, low + 7 : _ANCHORS_FROM] = _containers(elements, chain, length, prose, linked)
-    out[:, _ANCHORS_FROM:] = anchor_features(elements, headline, prose)
+    out[:, low + 7 :] = _containers(elements, chain, length, good * (1 - link_share), linked)
     around = chain[:, POOLED_LEVELS]
     containers = np.stack((elements.first[around], elements.last[around] + 1), axis=2).astype(np.int32)
     return Markup(out, _name_words(elements, chain), containers)
