@@ -13,7 +13,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from newsclean import Article, Finding, Pipeline
+from newsclean import Article, Pipeline
 from newsclean.detectors import Detector
 
 
@@ -88,11 +88,10 @@ def _fold_of(folds: Path) -> dict[str, int]:
 
 @cache
 def _pipeline(weights: Path) -> Pipeline:
+    from newsclean.detectors.story import verdicts
     from newsclean.story.model import network, story_probabilities
 
     def find(document, found):
-        for block, p in zip(document.blocks, story_probabilities(document, network(weights)).tolist(), strict=True):
-            label, confidence = ("story", p) if p >= 0.5 else ("other", 1 - p)
-            yield Finding.of(block, label, confidence, "said by a model that never saw the site")
+        yield from verdicts(document, story_probabilities(document, network(weights)))
 
     return Pipeline().without("story").plus(Detector("story", ("story", "other"), (), find))
