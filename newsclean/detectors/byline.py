@@ -81,13 +81,13 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
                 ),
             )
     cued = {number for number, _ in document.cued.get("byline", ())}
-    words = vocabulary(document.language)
+    words, known = vocabulary(document.language), dict[str, str]()
     near = {*head_lines(document, found, _LINES_ABOVE), *_below(document, end, _LINES_SIGNED)}
     for number, block in enumerate(document.blocks):
         if number in cued or not (number in near or block.element) or len(block.text) > _LONGEST:
             continue
         opening = _by(block.text, words) if number in near and not ends_a_sentence(block.text) else ""
-        why = f"opens with '{opening}' and names a person" if opening else _markup(block)
+        why = f"opens with '{opening}' and names a person" if opening else _markup(block, known)
         authors = _authors(document, block) if why else []
         if authors or (why and not opening):
             confidence = 0.93 if authors else 0.8
@@ -190,11 +190,15 @@ def _candidates(block: Block, names: list[Author], why: str, believed: float) ->
     return (Candidate("authors", tuple(names), believed, "visible", why, block.text, block.start),) if names else ()
 
 
-def _markup(block: Block) -> str:
+def _markup(block: Block, known: dict[str, str]) -> str:
+    """What the markup calls the block. `known` keeps what is said of names that were looked at: most come again."""
     element, level = block.element, 0
     while element is not None and level <= _LEVELS:
-        named = _NAMED.search(element.names) if element.names else None
-        if named:
-            return f"stands in an element named '{named[0].strip()}'"
+        said = known.get(element.names)
+        if said is None:
+            named = _NAMED.search(element.names)
+            known[element.names] = said = f"stands in an element named '{named[0].strip()}'" if named else ""
+        if said:
+            return said
         element, level = element.parent, level + 1
     return ""

@@ -33,14 +33,14 @@ def caption(document: Document, found: Found) -> Iterator[Finding]:
         yield finding._replace(confidence=max(finding.confidence, _PLACES))
     makers = _by_block(document, found)
     repeats = _repeats(document)
-    above = -1
+    above, known = -1, dict[str, str]()
     for number in makers:
         yield from _counter(document, number)
     yield from _film(document)
     for index, block in enumerate(document.blocks):
         if len(block.text) > _LONGEST:
             continue
-        markup = _markup(block) if block.element is not None else ""
+        markup = _markup(block, known) if block.element is not None else ""
         if markup:
             yield Finding.of(block, "caption", 0.93, markup)
         elif index in makers:
@@ -122,15 +122,21 @@ def _repeats(document: Document) -> set[int]:
     return {n for n in suspects if _NO_LETTER.sub("", document.folded[n]) in sentences}
 
 
-def _markup(block: Block) -> str:
-    """What the markup says, or nothing: an element made for captions, or one named so close above."""
+def _markup(block: Block, known: dict[str, str]) -> str:
+    """What the markup says, or nothing: an element made for captions, or one named so close above.
+
+    `known` keeps what is said of names that were looked at: most stand around many blocks.
+    """
     element, level = block.element, 0
     while element is not None and level <= _LEVELS:
         if element.tag == "figcaption":
             return "stands in a figcaption"
-        named = _NAMED.search(element.names) if element.names else None
-        if named:
-            return f"stands in an element named '{named[0]}'"
+        said = known.get(element.names)
+        if said is None:
+            named = _NAMED.search(element.names)
+            known[element.names] = said = f"stands in an element named '{named[0]}'" if named else ""
+        if said:
+            return said
         element, level = element.parent, level + 1
     return ""
 
