@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from newsclean.floods import telling
 from newsclean.model import Document
 from newsclean.story.features import features
-from newsclean.story.floods import telling
 from newsclean.story.network import STORY, Network
 
 WEIGHTS = "story.npz"

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.model import Document
+from newsclean.read.head import Head
 
 SHORTEST = 100
 """Characters; a shorter text is no story: the shortest gold body of the development sets has 22 words."""
@@ -44,7 +45,8 @@ def page_status(document: Document, probabilities: NDArray[np.float32]) -> tuple
 
 
 def page_numbers(document: Document, probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
-    """What the status is judged by, (9,): how much is kept, how surely, in how few pieces, how linked."""
+    """What the status is judged by, (12,): how much is kept, how surely, in how few pieces, how linked, and what the
+    page's head says it is."""
     blocks = document.blocks
     length = np.fromiter((len(block.text) for block in blocks), np.float64, len(blocks))
     p = probabilities.astype(np.float64)
@@ -68,8 +70,21 @@ def page_numbers(document: Document, probabilities: NDArray[np.float32]) -> NDAr
             kept / max(int(keep.sum()), 1) / 200,
             min(linked / kept, 1.0),
             float(document.kind == "html"),
+            *_said(document.head),
         ]
     )
+
+
+def _said(head: Head | None) -> tuple[float, float, float]:
+    """Whether the head calls the page an article, calls it something else, and dates it; three times 0 for text."""
+    if head is None:
+        return 0.0, 0.0, 0.0
+    kind = head.first("og:type").lower()
+    article = kind.startswith("article") or any(
+        name.endswith(("Article", "BlogPosting")) for item in head.items for name in item.types
+    )
+    dated = bool(head.first("article:published_time")) or any(item.text("datePublished") for item in head.items)
+    return float(article), float(bool(kind) and not article), float(dated)
 
 
 def _logistic(weights: Mapping[str, list[float]], told: NDArray[np.float64]) -> float:

@@ -33,15 +33,18 @@ class Page:
     story: str
 
 
-def read_pages(corpus: Path, sets: Iterable[str]) -> list[Page]:
-    """The articles with a gold body of these sets, in file order."""
+def read_pages(corpus: Path, sets: Iterable[str], *, articles: bool = True) -> list[Page]:
+    """The articles with a gold body of these sets, in file order; or the pages that are none, with an empty story."""
     pages = []
     for name in sets:
         with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
-                if row.get("page_type", "article") == "article" and row.get("body"):
+                is_article = row.get("page_type", "article") == "article"
+                story = row.get("body") or ""
+                if is_article == articles and (story or not articles):
                     raw = gzip.decompress((corpus / name / "html" / f"{row['id']}.html.gz").read_bytes())
-                    pages.append(Page(name, row["id"], row.get("url") or "", decode(raw), row["body"]))
+                    url = row.get("url") or ""
+                    pages.append(Page(name, row["id"], url, decode(raw), story if articles else ""))
     return pages
 
 
