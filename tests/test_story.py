@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from random import Random
 
 import numpy as np
@@ -176,3 +177,25 @@ class TestSegments:
         document = read_text(text)
         assert len(document.blocks) == 19
         assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
+
+
+def test_the_trained_net_answers_alike_in_numpy_and_pytorch() -> None:
+    torch = pytest.importorskip("torch")
+    from newsclean.story.network import Network, save
+    from newsclean.story.training.examples import example
+    from newsclean.story.training.net import StoryNet, batch
+
+    page = read_html("<main><h1>Ferry</h1><p>The ferry sails again on Monday.</p></main><ul><li>Home<li>News</ul>")
+    text = read_text("The ferry sails again.\n\nHome")
+    given = [example(page, [0.0, 1.0, 0.0, 0.0]), example(text, [1.0, 0.0])]
+    width = given[0].given.dense.shape[1]
+    torch.manual_seed(1)
+    net = StoryNet(np.zeros(width, np.float32), np.ones(width, np.float32)).eval()
+    with torch.no_grad():
+        expected = torch.softmax(net(batch(given, (), None)), 1).numpy()
+    stored = BytesIO()
+    save([net.arrays()], {}, stored)
+    stored.seek(0)
+    shipped = Network.load(stored)
+    told = np.concatenate([shipped.states(one.given) for one in given])
+    assert np.abs(told - expected).max() < 0.02  # numbers are rounded to eight and sixteen bits
