@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.floods import is_flood
 from newsclean.lexicon.anywhere import Anywhere
 from newsclean.lexicon.beginnings import Beginnings, Hit, by_text
 from newsclean.lexicon.letters import label_ends, word_ends
@@ -154,6 +155,10 @@ def _start(cue: Cue) -> int:
 def _matching(document: Document) -> tuple[list[str], list[str], dict[int, list[int]]]:
     """Lines folded and as written, both without what is silent; where that cut something, each character's offset."""
     folded, texts = list(document.folded), [block.text for block in document.blocks]
+    for number, text in enumerate(texts):
+        # A million signs that are each half a cue took ten times as long as prose.
+        if is_flood(text):
+            folded[number] = texts[number] = ""
     offsets: dict[int, list[int]] = {}
     joined = "\n".join(folded)
     if "  " not in joined and not INVISIBLE.search(joined):
