@@ -53,10 +53,10 @@ def faults(case: Case) -> list[str]:
     raw = article.document.text
     found += [f"offsets of {r.label} {r.start}" for r in article.removed if raw[r.start : r.end] != r.text]
     found += [f"problem: {problem.detector}: {problem.message}" for problem in article.problems]
-    return [*found, *_outputs(article)]
+    return [*found, *outputs(article)]
 
 
-def _outputs(article: newsclean.Article) -> Iterator[str]:
+def outputs(article: newsclean.Article) -> Iterator[str]:
     """What is wrong with the ways in which an article can be shown."""
     json.loads(article.to_json().encode("utf-8"))
     report = article.to_html_report()
