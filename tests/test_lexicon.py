@@ -16,7 +16,7 @@ from newsclean.model import Block, Document
 LABELS = {
     *("icon_labels", "cross_link", "share_prompt", "title", "dateline", "byline", "caption", "credit", "newsletter"),
     *("cookie", "paywall", "comments", "ad", "tags", "navigation", "related_list", "footer", "disclaimer"),
-    *("app_promo", "reading_time", "player", "poll", "other", "sponsored"),
+    *("app_promo", "reading_time", "player", "poll", "other", "sponsored", "machine"),
 }
 EVERYWHERE = ("any", *languages())
 

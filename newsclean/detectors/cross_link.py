@@ -25,6 +25,11 @@ _MOST_ENTRIES = 6
 _FEWEST_CAPITALS, _LONGEST_CAPITALS = 4, 110
 # What two headlines in a row must not have, lest they be sub-headings of the story.
 _LIKELY_STORY, _CAPITALISED, _SHARED = 0.93, 0.75, 0.5
+# What points at another story: a line in square brackets, an arrow in front of a headline or behind it.
+_POINTS = re.compile(
+    r"\[[^\[\]]+\]$|(?:>>+\s*|[\u00bb\u2192\u27a1\u27a4]\ufe0f?\s+)(?=[^\W\d_])[^\u00ab]*$|[^\u00ab]+\s(?:>>+|[\u00bb\u2192\u27a1]\ufe0f?)$"
+)
+_POINTERS = " []>\u00bb\u2192\u27a1\ufe0f\u27a4"
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z\u00c0-\u00de]")
 _FEWEST_WORDS, _SHORT_WORD, _MARKS = 5, 3, ".,:;!?\"'()\u201c\u201d\u00ab\u00bb"
 
@@ -54,7 +59,7 @@ def _links(document: Document, found: Found) -> Iterator[Finding]:
     cued = dict(reversed(document.cued.get("cross_link", ())))
     unit_end = -1
     low, high = (bisect_left(document.blocks, place, key=lambda block: block.start) for place in (start + 1, end))
-    for index in sorted({*cued, *range(low, high if raw else low)}):
+    for index in sorted({*cued, *range(low, high)}):
         block = document.blocks[index]
         if block.start < unit_end:
             continue
@@ -71,7 +76,7 @@ def _links(document: Document, found: Found) -> Iterator[Finding]:
                 unit_end = finding.end
                 yield finding
         elif low <= index < high and not document.cues[index]:
-            for finding in _without_label(document, index, sure):
+            for finding in _without_label(document, index, sure if raw else None):
                 unit_end = finding.end
                 yield finding
 
@@ -154,8 +159,8 @@ def _signature(document: Document, block: Block, *, names: bool = True) -> bool:
     return bool(people) and " " in people[0] and sum(map(len, people)) >= 0.7 * len(text)
 
 
-def _without_label(document: Document, index: int, sure: Mapping[int, float]) -> Iterator[Finding]:
-    """Headlines between two paragraphs that no label announces."""
+def _without_label(document: Document, index: int, sure: Mapping[int, float] | None) -> Iterator[Finding]:
+    """Headlines between two paragraphs that no label announces; in a clean text (no `sure`) only those with marks."""
     blocks = document.blocks
     if not 0 < index < len(blocks) - 1:
         return
@@ -164,12 +169,27 @@ def _without_label(document: Document, index: int, sure: Mapping[int, float]) ->
         return
     if _lone_link(block) and is_prose(before) and is_prose(after):
         yield _headline(block, 0.9, "a paragraph that is nothing but a link, between paragraphs of prose")
+    elif block.gap and is_sentence(after) and _points(block.text):
+        title = block.text.strip(_POINTERS)
+        why = "a line in brackets or with an arrow, between paragraphs"
+        yield Finding.of(block, "cross_link", 0.92, why, candidates=(related(block, title, "", why),))
+    elif sure is None:
+        return
     elif document.kind == "text" and block.gap and _DURATION.match(block.text) and is_headline(after):
         why = "a headline under the length of a film"
         yield Finding.of(block, "cross_link", 0.93, why)
         yield _headline(after, 0.93, why, kicker(after.text, document.text))
     elif document.kind == "text" and block.gap and is_headline(block):
         yield from _flattened(document, index, sure)
+
+
+def _points(text: str) -> bool:
+    """Whether a line of a headline's length points at another story by its marks."""
+    return (
+        text.count(" ") >= _FEWEST_WORDS - 1
+        and bool(_POINTS.match(text))
+        and not ends_a_sentence(text.rstrip(_POINTERS))
+    )
 
 
 def _flattened(document: Document, index: int, sure: Mapping[int, float]) -> Iterator[Finding]:
