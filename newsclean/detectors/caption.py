@@ -9,6 +9,8 @@ from newsclean.model import Block, Document, Finding
 from newsclean.units import ends_a_sentence, is_sentence, size
 
 _NAMED = re.compile(r"caption|bildunterschrift|legende|didascalia|pie-?(?:de-?)?foto|podpis", re.I)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+"""What stands so above a picture is its heading in a list."""
 _NO_LETTER = re.compile(r"\W+")
 _LONGEST = 450
 _LONGEST_ABOVE = 220
@@ -99,7 +101,7 @@ def _above(document: Document, index: int, makers: list[Finding]) -> bool:
     """Whether a line stands above a line that is nothing but a credit, and can be what it belongs to."""
     block, below = document.blocks[index], document.blocks[index + 1]
     alone = makers[0].start == below.start and makers[0].end == below.end and not below.text.endswith(":")
-    if not alone or len(block.text) > _LONGEST_ABOVE or document.cues[index]:
+    if not alone or len(block.text) > _LONGEST_ABOVE or document.cues[index] or _NUMBERED.match(block.text):
         return False
     return not is_sentence(block) and not block.inside("h1", "h2", "h3", "h4", "h5", "h6")
 

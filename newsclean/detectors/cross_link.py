@@ -22,7 +22,7 @@ _LONGEST_SIGNATURE = 60
 _LONGEST_CATEGORY = 30
 _LONGEST_LABEL = 20
 _MOST_ENTRIES = 6
-_FEWEST_CAPITALS, _LONGEST_CAPITALS = 4, 110
+_FEWEST_CAPITALS, _SHORTEST_CAPITALS, _LONGEST_CAPITALS = 6, 45, 110
 # What two headlines in a row must not have, lest they be sub-headings of the story.
 _LIKELY_STORY, _CAPITALISED, _SHARED = 0.93, 0.75, 0.5
 # What points at another story: a line in square brackets, an arrow in front of a headline or behind it.
@@ -197,7 +197,7 @@ def _flattened(document: Document, index: int, sure: Mapping[int, float]) -> Ite
     block, after = document.blocks[index], document.blocks[index + 1]
     if _in_capitals(block.text) and is_sentence(after) and not after.text.isupper() and not _spoken_of(document, block):
         yield _headline(block, 0.9, "a headline in capitals between paragraphs")
-    elif place := kicker(block.text, document.text):
+    elif block.text[0].isupper() and (place := kicker(block.text, document.text)):
         yield _headline(block, 0.9, "a section's name is glued to the headline", place)
         if _signature(document, after):
             yield Finding.of(after, "cross_link", 0.93, "the author of the story linked above")
@@ -240,12 +240,12 @@ def _headline(block: Block, confidence: float, why: str, place: int = 0) -> Find
 
 
 def _in_capitals(text: str) -> bool:
-    """A headline in capitals; a sign or a shout is shorter, or has sentences."""
+    """A headline in capitals; a sub-heading, a sign or a shout is shorter, or has sentences."""
     words = text.split()
     return (
         text.isupper()
         and len(words) >= _FEWEST_CAPITALS
-        and len(text) <= _LONGEST_CAPITALS
+        and _SHORTEST_CAPITALS <= len(text) <= _LONGEST_CAPITALS
         and not ends_a_sentence(text)
     )
 
