@@ -107,4 +107,7 @@ def _labels(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.in
     edges = np.diff(np.concatenate(((False,), same, (False,))).astype(np.int8))
     first, final = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     long = final - first + 1 >= _LABEL_RUN
+    # Two words in capitals are the place an agency reports from: "GULL POINT, Maine (AP)".
+    loud = kinds[np.minimum(starts + 1, len(kinds) - 1)] == UPPER
+    final -= loud[final] & loud[np.maximum(final - 1, 0)]
     return starts[np.concatenate((first[long], final[long]))]
