@@ -20,7 +20,7 @@ from newsclean.story.training.examples import Example
 
 FORMS = ("html", "blocks")
 NEIGHBOURS = (-2, -1, 1, 2)
-_MOST_BLOCKS = 400
+_MOST_BLOCKS = 300
 """Of a page; more add little and cost memory."""
 
 
@@ -44,7 +44,7 @@ def families() -> dict[str, Any]:
 
     return {
         "logistic regression": make_pipeline(StandardScaler(), LogisticRegression(max_iter=100, tol=1e-3)),
-        "boosted trees": HistGradientBoostingClassifier(max_iter=200, max_leaf_nodes=31, random_state=1),
+        "boosted trees": HistGradientBoostingClassifier(max_iter=100, max_leaf_nodes=31, random_state=1),
     }
 
 
