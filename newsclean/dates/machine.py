@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from newsclean.dates.written import Precision, find_dates
 from newsclean.dates.zones import zone_at
@@ -57,8 +58,12 @@ def _parse(value: object) -> tuple[datetime, Precision] | None:
         value = f"{value:.0f}" if 0 < value < 1e20 else ""
     if not isinstance(value, str):
         return None
-    if not 6 <= len(value) <= _LONGEST:
-        return None
+    return _of_text(value) if 6 <= len(value) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1_024)
+def _of_text(value: str) -> tuple[datetime, Precision] | None:
+    """Kept, as a page writes the same date into metas, JSON-LD and time elements."""
     text = html.unescape(value).strip().strip("\"'")
     for read in (_iso, _epoch, _written):
         try:

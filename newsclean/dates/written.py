@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -65,7 +66,7 @@ def find_dates(text: str, language: str | None = None) -> list[DateMatch]:
     """
     text = text[:MAX_CHARS]
     if len(text) <= _SHORT:
-        return read_dates(text, language).dates
+        return list(read_dates(text, language).dates)
     return [
         date._replace(start=date.start + low, end=date.end + low)
         for low, high in _surroundings(text)
@@ -73,8 +74,12 @@ def find_dates(text: str, language: str | None = None) -> list[DateMatch]:
     ]
 
 
+@lru_cache(maxsize=1_024)
 def read_dates(text: str, language: str | None = None) -> Reading:
-    """The dates of a text of at most a few hundred characters, with the tokens that were read."""
+    """The dates of a text of at most a few hundred characters, with the tokens that were read.
+
+    Kept, as the same line is asked for by the detector that cuts date lines and by the metadata.
+    """
     if not _MAY_HOLD.search(text):
         return Reading(Tokens(text, "", [0]), [""], [], [])
     language = (language or "").lower().replace("_", "-")

@@ -26,9 +26,9 @@ _LONGEST_BY = 10
 _SOME_WORDS = " x x x x"
 """What is glued to a kicker is a headline, and has some words."""
 _MAILTO = 20
-_NAMED_HERE, _ONLY_INSIDE, _BESIDE = 0.8, 0.55, 0.45
-"""How far the names in a line are believed where it opens with the cue, holds one, or is nothing but names: the last
-are the authors on one of three flattened pages. In a page, where menus are full of such lines, on one of nine."""
+_NAMED_HERE, _ONLY_INSIDE, _BESIDE = 0.8, 0.55, 0.6
+"""How far the names in a line are believed where it opens with the cue, holds one, or is nothing but names. The last
+are the authors on one of nine pages, where menus are full of such lines (`_UNSURE`)."""
 _UNSURE = 0.3
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsclean.metadata.lines import LONGEST, Line, element_names
 from newsclean.metadata.model import Author
@@ -39,6 +40,7 @@ _NAMES_ABOVE = 4
 """Lines above the headline in which an author is looked for; further up stand menus."""
 _BESIDE_DATE, _BESIDE_NAME = 40, 12
 """Other characters beside a name and a date, beside a name alone: "Ada Lind | March 3 | 5 min read"."""
+_LONGEST_BESIDE = 100
 _CAPITAL_NOUNS = ("de", "lb")
 """Languages in which any two nouns look like a name."""
 _QUOTING = ("—", "–", "-", "@")
@@ -57,7 +59,7 @@ def authors_near(document: Document, language: str | None, lines: Sequence[Line]
         opens = words.by.end(text)
         marked = "by" if opens else _named(line.block)
         dated = any(other.dates for other in lines[max(0, at - 1) : at + 2] if abs(other.number - line.number) < 2)
-        beside = dated and language not in _CAPITAL_NOUNS
+        beside = dated and language not in _CAPITAL_NOUNS and len(text) <= _LONGEST_BESIDE
         if not (marked or beside or any(_AUTHOR_PAGE.search(link.href) for link in line.block.links[:4])):
             continue
         names = clean_names(text, language, named=marked in ("by", "name"))
@@ -71,7 +73,12 @@ def authors_near(document: Document, language: str | None, lines: Sequence[Line]
 
 def _named(block: Block) -> str:
     """name or byline where the elements around a block are called so, outside of other stories' company."""
-    names = element_names(block, _LEVELS)
+    return _called(element_names(block, _LEVELS))
+
+
+@lru_cache(maxsize=4_096)
+def _called(names: str) -> str:
+    """`_named` of the classes and ids around a block; the blocks of a page share most of them."""
     lower = names.lower()
     if not has_any(lower, _MAY_BE_NAMED) or has_any(lower, COMPANY) or not _NAMED.search(names):
         return ""

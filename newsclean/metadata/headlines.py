@@ -28,11 +28,13 @@ WHY = "form and place of a headline, and words that the story uses"
 ABOVE, BELOW = 30, 3
 """Lines above and below the first line of the story that may be the headline; 98 in 100 are nearer."""
 _SHORTEST, _SHORTEST_UNSPACED, _LONGEST = 12, 6, 250
+_PARAGRAPH, _PARAGRAPH_UNSPACED = 60, 25
 _STEM, _SHORT_WORD = 6, 3
 """Words are compared by their beginnings, since endings change; short ones say nothing."""
 _READ = 6_000
 """Characters of the story in which a line's words are looked for."""
-_LOOK = 6
+_LOOK, _NONE_NEAR = 6, 9
+_SIGNED, _PICTURED = ("byline", "dateline", "reading_time"), ("credit", "caption")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"”»’')\]]*$")
@@ -42,6 +44,7 @@ _BARS = re.compile(r"[|»›]")
 FEATURES = (
     "said words relative stronger_above since_stronger strong_below distance copies first_copy sentence long_sentence"
     " date_below date_above date length_words length credit bar list_mark digits previous next inside holds upper lower"
+    " cued signed_below pictured"
 ).split()
 
 
@@ -95,10 +98,8 @@ def rank(document: Document, first: int, last: int) -> list[tuple[int, float]]:
 
 def features(document: Document, first: int, last: int) -> tuple[list[int], Numbers]:
     """The blocks that may be the headline, and what is measured of each: (lines, len(FEATURES))."""
-    lines = [block.text for block in document.blocks]
-    low, high = max(0, first - ABOVE), min(len(lines), first + BELOW)
-    window = _Window(lines, low, high, first, last)
-    numbers = [n for n in range(low, high) if _may_be(lines[n]) and window.stems[n]]
+    window = _Window(document, first, last)
+    numbers = [n for n in range(window.low, window.high) if _may_be(window.lines[n]) and window.stems[n]]
     rows = [window.measure(n) for n in numbers]
     return numbers, np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
 
@@ -108,26 +109,40 @@ def _may_be(line: str) -> bool:
     return shortest <= len(line) <= _LONGEST
 
 
+def _is_paragraph(line: str) -> bool:
+    return len(line) > _PARAGRAPH or (
+        len(line) > _PARAGRAPH_UNSPACED and not line.isascii() and _UNSPACED.search(line) is not None
+    )
+
+
 class _Window:
     """The lines around the beginning of a story, and what the story says."""
 
-    def __init__(self, lines: Sequence[str], low: int, high: int, first: int, last: int) -> None:
-        self.lines, self.low, self.high, self.first, self.last = lines, low, high, first, last
-        around = range(max(0, low - 20), min(len(lines), high + 10))
+    def __init__(self, document: Document, first: int, last: int) -> None:
+        self.lines = lines = [block.text for block in document.blocks]
+        self.first, self.last = first, last
+        self.low, self.high = max(0, first - ABOVE), min(len(lines), first + BELOW)
+        around = range(max(0, self.low - 20), min(len(lines), self.high + 10))
         self.stems = {n: _stems(lines[n][:_LONGEST]) for n in around}
         self.keys = {n: key(lines[n][:_LONGEST]) for n in around}
-        self.copies = Counter(self.keys[n] for n in around)
+        self.copies = Counter(self.keys.values())
         self.said = self._story()
         self.chrome = Counter(stem for n in around if not first <= n < last for stem in self.stems[n])
-        self.shared = {n: self._shared(n) for n in range(low, high)}
+        self.shared = {n: self._shared(n) for n in range(self.low, self.high)}
         self.most = max((weight for _, weight in self.shared.values()), default=0.0) or 1.0
+        self.strong, self.rather_strong = self._strong(0.5), self._strong(0.4)
+        self.dated = [n for n in around if len(lines[n]) < 120 and _DATE.search(lines[n])]
+        labels = {n: {cue.label for cue in document.cues[n] if cue.position != "inside"} for n in around}
+        self.cued = {n for n in around if labels[n] - {"title"}}
+        self.signed = [n for n in around if not labels[n].isdisjoint(_SIGNED)]
+        self.pictured = {n - 1 for n in around if not labels[n].isdisjoint(_PICTURED)}
 
     def _story(self) -> Counter[str]:
         """How many of the story's paragraphs use a word."""
         said: Counter[str] = Counter()
         size = 0
         for line in self.lines[self.first : self.last]:
-            if len(line) > 60:
+            if _is_paragraph(line):
                 said.update(_stems(line[:_READ]))
                 size += len(line)
                 if size > _READ:
@@ -139,29 +154,27 @@ class _Window:
         stems = self.stems[n]
         if not stems:
             return 0.0, 0.0
-        own = self.first <= n < self.last and len(self.lines[n]) > 60
+        own = self.first <= n < self.last and _is_paragraph(self.lines[n])
         copies = self.copies[self.keys[n]]
         weight = {stem: (1 + max(0, self.chrome[stem] - copies)) ** -0.5 for stem in stems}
         used = sum(weight[stem] for stem in stems if self.said[stem] > own)
         return used / sum(weight.values()), used
 
-    def _strong(self, numbers: range, share: float, but: str) -> list[int]:
+    def _strong(self, share: float) -> list[int]:
+        """The lines that share most with the story."""
         least = share * self.most
         return [
-            j
-            for j in numbers
-            if self.shared[j][0] >= share
-            and self.shared[j][1] >= least
-            and self.keys[j] != but
-            and len(self.lines[j]) <= _LONGEST
+            n
+            for n, (part, weight) in self.shared.items()
+            if part >= share and weight >= least and len(self.lines[n]) <= _LONGEST
         ]
 
     def measure(self, n: int) -> list[float]:
         """The numbers of FEATURES for one line."""
         lines, keys, line, mine = self.lines, self.keys, self.lines[n], self.keys[n]
         share, weight = self.shared[n]
-        above = self._strong(range(self.low, n), 0.5, mine)
-        below = self._strong(range(n + 1, min(self.high, n + 1 + _LOOK)), 0.4, mine)
+        above = [j for j in self.strong if j < n and keys[j] != mine]
+        below = [j for j in self.rather_strong if n < j <= n + _LOOK and keys[j] != mine]
         ends = _SENTENCE_END.search(line) is not None
         near = [keys[j] for j in range(max(self.low, n - _LOOK), min(self.high, n + _LOOK)) if keys[j] != mine]
         dense = not line.isascii() and _UNSPACED.search(line) is not None
@@ -177,9 +190,9 @@ class _Window:
             mine not in (keys[j] for j in range(self.low, n)),
             ends and not line.endswith(("?", "!")),
             ends and len(line) > 90,
-            _nearest_date(lines[n + 1 : n + 1 + _LOOK]),
-            _nearest_date(lines[max(0, n - 4) : n][::-1]),
-            _DATE.search(line) is not None,
+            _nearest(self.dated, n, _LOOK),
+            _nearest(self.dated, n, -4),
+            n in self.dated,
             min(len(line) / 2.5 if dense else len(line.split()), 30),
             len(line),
             _CREDIT.search(line) is not None,
@@ -192,6 +205,9 @@ class _Window:
             any(len(other) > 10 and other in mine for other in near),
             line.isupper(),
             line[:1].islower(),
+            n in self.cued,
+            _nearest(self.signed, n, _LOOK),
+            n in self.pictured,
         ]
 
 
@@ -206,6 +222,7 @@ def _stems(line: str) -> set[str]:
     return found
 
 
-def _nearest_date(lines: Sequence[str]) -> int:
-    """How many lines on the first short line with a year or a date is; 9 for none."""
-    return next((n for n, line in enumerate(lines, 1) if len(line) < 120 and _DATE.search(line)), 9)
+def _nearest(numbers: Sequence[int], n: int, furthest: int) -> int:
+    """How many lines on (back, where `furthest` is negative) the first of some lines is; 9 for none."""
+    steps = [j - n if furthest > 0 else n - j for j in numbers]
+    return min((step for step in steps if 0 < step <= abs(furthest)), default=_NONE_NEAR)

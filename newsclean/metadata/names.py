@@ -263,7 +263,7 @@ class _Reader:
     def __init__(self, raw: str, words: Vocabulary, organisations: Collection[str], named: bool, alone: bool) -> None:
         self.raw = raw
         self.words = words
-        self.known = {one for name in organisations for part in _SITE_PARTS.split(name) if len(one := _key(part)) > 1}
+        self.known = _known(tuple(organisations)) if organisations else ()
         self.named = named
         self.alone = alone
 
@@ -399,5 +399,13 @@ def _give_role(found: dict[str, Author], role: str) -> None:
             found[key] = found[key]._replace(role=role)
 
 
+@lru_cache(maxsize=256)
+def _known(organisations: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys of the parts of organisations' names; those of one page are asked for with each of its strings."""
+    parts = (part for name in organisations for part in _SITE_PARTS.split(name))
+    return tuple(dict.fromkeys(one for part in parts if len(one := _key(part)) > 1))
+
+
+@lru_cache(maxsize=1_024)
 def _key(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, name.casefold()))

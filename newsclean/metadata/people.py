@@ -19,6 +19,8 @@ _HANDLE = 0.85
 _ALONE = 0.6
 """What a visible line elsewhere is worth at most where the page's lines with an author's cue all name the same."""
 _CUED = 0.72
+_UNCUED, _MOST_UNCUED = 0.6, 2
+"""Lines of nothing but a name: where more of them differ they are menus and topics."""
 _MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
 """What a visible line is worth at most, by its place: away from the story teasers and comments have authors too."""
 
@@ -32,6 +34,9 @@ def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str])
     """
     cued = {_persons(c) for c in candidates if c.source == "visible" and c.confidence >= _CUED}
     most = _MOST | {"elsewhere": _ALONE} if len(cued) == 1 else _MOST
+    uncued = {_persons(c) for c in candidates if c.source == "visible" and c.confidence <= _UNCUED}
+    if len(uncued) > _MOST_UNCUED:
+        candidates = [c for c in candidates if c.source != "visible" or c.confidence > _UNCUED]
     return [_rated(candidate, place, sites, most) for candidate in candidates]
 
 
@@ -71,21 +76,18 @@ def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdic
 
 def _supported(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """Candidates in groups that name the same persons, each with what groups that share some of them say for it."""
-    groups = grouped(candidates, map(_persons, candidates))
-    return [
-        group + [_share(c, group[0]) for other in groups if other is not group for c in other if _common(c, group[0])]
-        for group in groups
-    ]
+    named = [(group, frozenset(_persons(group[0]))) for group in grouped(candidates, map(_persons, candidates))]
+    supported = []
+    for group, mine in named:
+        shares = [(len(mine & its) / len(mine | its), other) for other, its in named if other is not group]
+        support = [_share(c, group[0], common) for common, other in shares if common for c in other]
+        supported.append(group + support)
+    return supported
 
 
-def _common(one: Candidate, other: Candidate) -> float:
-    """The share of persons that two candidates have in common, of all they name."""
-    mine, its = set(_persons(one)), set(_persons(other))
-    return len(mine & its) / len(mine | its)
-
-
-def _share(candidate: Candidate, other: Candidate) -> Candidate:
-    odds = log_odds(candidate.confidence) * _common(candidate, other)
+def _share(candidate: Candidate, other: Candidate, common: float) -> Candidate:
+    """What a candidate says for another one that has a share of its persons in common."""
+    odds = log_odds(candidate.confidence) * common
     return candidate._replace(value=other.value, confidence=1 / (1 + exp(-odds)))
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from newsclean.metadata.headlines import WHY
 from newsclean.metadata.text import key, words
 from newsclean.metadata.weigh import Verdict, grouped, support, weigh
 from newsclean.model import Candidate
@@ -24,11 +23,8 @@ _UNRELATED = 0.25
 _CALLED_SITE_TOO = 2
 _STRONG_RIVAL, _DISPUTED = 1.0, 0.8
 """Where other places agree on another wording, the headline is right on three of four pages."""
-_UNMEASURED = 0.5
-"""What is left of a cue's word where no markup confirms it: in a whole page as text the lines that cues find are those
-of menus and teasers on one page of three; `newsclean.metadata.headlines` measures the line instead."""
 _MARK = re.compile(r"[-–—−·•:|»«>~/\\｜_]+")
-_NEEDS_NO_BLANKS = "|｜»«"
+_NEEDS_NO_BLANKS = "|｜"
 _STRONG = re.compile(r"[|｜»«]|::|_")
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -66,8 +62,6 @@ def _less_the_site(candidates: Sequence[Candidate], site_keys: Sequence[str]) ->
 
 
 def _rated(candidate: Candidate, told: Collection[str]) -> float:
-    if not told and candidate.source == "visible" and candidate.why != WHY:
-        return candidate.confidence * _UNMEASURED
     if candidate.source != "html" or not told:
         return candidate.confidence
     if any(_related(candidate.value, other) for other in told):
@@ -175,6 +169,8 @@ def _separates(text: str, low: int, high: int) -> bool:
     first = text[low]
     if first in _NEEDS_NO_BLANKS:
         return True
+    if first in "«»" and text.count("«") == text.count("»"):
+        return False  # a quotation
     blank_before = low > 0 and text[low - 1].isspace()
     if blank_before and text[high : high + 1].isspace():
         return True

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from newsclean.dates import date_line
 from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
-from newsclean.metadata.headlines import WHY, rank
 from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
 from newsclean.metadata.names import vocabulary
 from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
 from newsclean.metadata.zone import Zone, head_zone, story_of
-from newsclean.model import Block, Candidate, Document
+from newsclean.model import Candidate, Document
 
 _TOPIC_PAGE = re.compile(
     r"/(?:tags?|topics?|themen?|thema|temas?|keywords?|etiket(?:ler)?|etiqueta|schlagwort|sujets?|dossier)/", re.I
@@ -39,7 +39,6 @@ _RIGHTS = re.compile(
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
 _LITTLE_ELSE = 6
-_MOST_HEADLINES, _LEAST_LIKELY = 3, 0.1
 _FOOTER = 40
 _LEVELS = 3
 _OPENING = re.compile(
@@ -63,8 +62,6 @@ def visible(document: Document, language: str | None = None) -> Iterator[Candida
     zone = head_zone(document, _titles(document), story)
     head = short_lines(document, language, range(zone.low, zone.high))
     yield from _dates(head + short_lines(document, language, range(*zone.end)), language)
-    if document.head is None:
-        yield from _headlines(document, story)
     yield from authors_near(document, language, head, zone)
     yield from authors_inside(document, language, head, story)
     yield from authors_credited(document, language, zone)
@@ -81,14 +78,6 @@ def _titles(document: Document) -> set[str]:
     said += [item.text("headline") for item in head.items[:20]]
     keys = {key(text) for text in said if text}
     return {k for k in keys | {key(stripped(head.title, [], keys))} if len(k) > 5}
-
-
-def _headlines(document: Document, story: tuple[int, int]) -> Iterator[Candidate]:
-    """The lines of a text that are most like a headline; in a page the markup says which one it is."""
-    for number, probability in rank(document, *story)[:_MOST_HEADLINES]:
-        block = document.blocks[number]
-        if probability >= _LEAST_LIKELY:
-            yield Candidate("title", block.text, probability, "visible", WHY, block.text, block.start)
 
 
 def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
@@ -132,7 +121,7 @@ def _topics(document: Document, zone: Zone, story: tuple[int, int]) -> Iterator[
     for block in document.blocks[first : story[1] + _TOPICS_BEHIND]:
         if not block.links or len(block.text) > LONGEST:
             continue
-        listed = _is_topic_list(block)
+        listed = _is_topic_list(element_names(block, _LEVELS))
         for link in block.links:
             text = block.text[link.start - block.start : link.end - block.start].strip(" #,")
             if 1 < len(text) <= _LONGEST_TOPIC:
@@ -146,8 +135,9 @@ def _topics(document: Document, zone: Zone, story: tuple[int, int]) -> Iterator[
             yield Candidate("tags", names, 0.6, "visible", why, "; ".join(names))
 
 
-def _is_topic_list(block: Block) -> bool:
-    names = element_names(block, _LEVELS)
+@lru_cache(maxsize=4_096)
+def _is_topic_list(names: str) -> bool:
+    """Whether elements with these classes and ids hold a list of topics; the blocks of a page share most of them."""
     return has_any(names.lower(), _MAY_BE_TOPICS) and _TOPIC_LIST.search(names) is not None
 
 

@@ -7,9 +7,9 @@ speaks for another value is taken away from the winner's confidence.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import exp, log
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from newsclean.model import Candidate
@@ -53,27 +53,41 @@ def weigh(groups: Iterable[Sequence[Candidate]]) -> Verdict | None:
     Args:
         groups: candidates of one field; those of a group say the same.
     """
-    rated = sorted(((support(group), group) for group in groups if group), key=lambda pair: -pair[0])
-    if not rated:
+    given = [group for group in groups if group]
+    if not given:
         return None
+    if len(given) == 1 and len(given[0]) == 1:
+        only = given[0][0]
+        return Verdict((only,), round(min(max(only.confidence, 1 - _SUREST), _SUREST), 4), only.why)
+    rated = sorted([(support(group), group) for group in given], key=_support_first, reverse=True)
     best, group = rated[0]
-    rival = max((score for score, _ in rated[1:]), default=0.0)
-    confidence = 1 / (1 + exp(-(best - _AGAINST * max(rival, 0.0))))
-    strongest = tuple(sorted(group, key=lambda c: -c.confidence))
+    rival = max(rated[1][0], 0.0) if len(rated) > 1 else 0.0
+    confidence = 1 / (1 + exp(-(best - _AGAINST * rival)))
+    strongest = tuple(sorted(group, key=_confidence, reverse=True))
     return Verdict(strongest, round(confidence, 4), _why(strongest, len(rated) - 1))
+
+
+_support_first: Callable[[tuple[float, Sequence[Candidate]]], float] = itemgetter(0)
+_confidence: Callable[[Candidate], float] = attrgetter("confidence")
 
 
 def support(group: Sequence[Candidate]) -> float:
     """Log-odds of what the candidates of one value say together."""
-    families: dict[str, list[float]] = defaultdict(list)
+    if len(group) == 1:
+        return log_odds(group[0].confidence)
+    families: dict[str, list[float]] = {}
     for candidate in group:
-        families[_FAMILY.get(candidate.source, candidate.source)].append(log_odds(candidate.confidence))
+        family = _FAMILY.get(candidate.source, candidate.source)
+        families.setdefault(family, []).append(log_odds(candidate.confidence))
     sums = []
     for odds in families.values():
-        odds.sort(reverse=True)
-        sums.append(odds[0] + _SAME_FAMILY * sum(o for o in odds[1:4] if o > 0))
+        if len(odds) > 1:
+            odds.sort(reverse=True)
+            sums.append(odds[0] + _SAME_FAMILY * sum([o for o in odds[1:4] if o > 0]))
+        else:
+            sums.append(odds[0])
     sums.sort(reverse=True)
-    return sum(one * _SECOND_FAMILY**i if one > 0 or i == 0 else 0.0 for i, one in enumerate(sums))
+    return sums[0] + sum([one * _SECOND_FAMILY**i for i, one in enumerate(sums[1:], 1) if one > 0])
 
 
 def grouped(candidates: Iterable[Candidate], same: Iterable[Hashable]) -> list[list[Candidate]]:
