@@ -23,14 +23,20 @@ _PACKED = 0.2
 """Its size compressed, of that as it stands; prose is at 0.5 or more."""
 _REPEATS = 100
 """How often a line stands in a document, figures aside, that tells nothing: no story has a line of its own so often."""
-_FIGURES = str.maketrans("", "", "0123456789")
-_NO_BLANK = re.compile(r"[!-~]{300}")
+_DIGITS = "0123456789"
+_FIGURES = str.maketrans("", "", _DIGITS)
+_ROW = 300
+_NO_BLANK = re.compile(rf"[!-~]{{{_ROW}}}")
 
 
 def telling(blocks: Sequence[Block]) -> list[int]:
     """The numbers of the blocks that are no floods."""
     numbers = [number for number, block in enumerate(blocks) if not is_flood(block.text)]
     if len(numbers) < _REPEATS:
+        return numbers
+    # Lines alike begin alike; to take the figures out of every line takes a third of a parse.
+    begun = Counter([blocks[number].text.lstrip(_DIGITS)[:1] for number in numbers])
+    if max(begun.values()) < _REPEATS:
         return numbers
     lines = [blocks[number].text.translate(_FIGURES) for number in numbers]
     often = {line for line, count in Counter(lines).items() if count >= _REPEATS}
@@ -46,7 +52,9 @@ def is_flood(text: str) -> bool:
     if len(text) < _LONG:
         return False
     middle = text[max(0, len(text) - _SAMPLE) // 2 :][:_SAMPLE]
-    if _NO_BLANK.search(middle):
+    # A blank in each stretch of half the length tells the same of a paragraph in a twentieth of the time.
+    stretches = range(0, len(middle), _ROW // 2)
+    if not all(" " in middle[low : low + _ROW // 2] for low in stretches) and _NO_BLANK.search(middle):
         return True
     if len(text) < _SAMPLE and len(set(middle)) > _FEW_SIGNS:
         return False

@@ -50,6 +50,6 @@ def _why_story(block: Block) -> str:
 
 
 def _why_other(block: Block) -> str:
-    if sum(link.end - link.start for link in block.links) > 0.8 * len(block.text):
+    if block.links and sum([link.end - link.start for link in block.links]) > 0.8 * len(block.text):
         return "nothing but links"
     return "text apart from the story" if len(block.text) > _LINE else "short line apart from the story"

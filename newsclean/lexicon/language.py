@@ -13,7 +13,7 @@ from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from newsclean.lexicon.letters import SPACED, UNSPACED
+from newsclean.lexicon.letters import SIGNS, UNSPACED
 from newsclean.lexicon.phrases import languages, stopwords
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SHARE = 0.5
 """Languages with at least this share of the best one's hits are taken, up to three."""
 _ENOUGH = 3.0
 """With fewer hits nothing is known, and every language is taken."""
-_WORD = re.compile(f"[{UNSPACED}]|(?:{SPACED})+")
+_WORD = re.compile(f"[{UNSPACED}]|(?:[^\\W{UNSPACED}]++|[{SIGNS}]++)+")
 """A word, or a character of a script without blanks."""
 
 

@@ -10,14 +10,15 @@ import re
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese: words follow each other without blanks."""
-_SIGNS = (
+SIGNS = (
     "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd"
     "\u0b82\u0bbe-\u0bcd\u0c00-\u0c03\u0c3e-\u0c4d\u0c82\u0c83\u0cbc-\u0ccd\u0d02\u0d03\u0d3e-\u0d4d"
 )
-SPACED = f"[^\\W{UNSPACED}]|[{_SIGNS}]"
+"""Accents and vowel signs that are characters of their own."""
+SPACED = f"[^\\W{UNSPACED}]|[{SIGNS}]"
 """Alternatives: a character that belongs to a word with blanks around it; accents and vowel signs are some."""
 
-_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN = re.compile(f"[{SIGNS}]")
 _WORD_GOES_ON = re.compile(f"(?<={SPACED})(?:{SPACED})")
 
 

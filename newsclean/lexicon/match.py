@@ -160,10 +160,13 @@ def _matching(document: Document) -> tuple[list[str], list[str], dict[int, list[
         if is_flood(text):
             folded[number] = texts[number] = ""
     offsets: dict[int, list[int]] = {}
-    joined = "\n".join(folded)
+    # A pattern over all lines would cost as much as finding the cues; what is invisible is outside ASCII.
+    odd = [number for number, line in enumerate(folded) if "  " in line or not line.isascii()]
+    joined = "\n".join([folded[number] for number in odd])
     if "  " not in joined and not INVISIBLE.search(joined):
         return folded, texts, offsets
-    for number, line in enumerate(folded):
+    for number in odd:
+        line = folded[number]
         if SILENT.search(line):
             silent = {place for match in SILENT.finditer(line) for place in range(*match.span())}
             offsets[number] = [place for place in range(len(line)) if place not in silent]
