@@ -24,7 +24,7 @@ _LONGEST_LABEL = 20
 _MOST_ENTRIES = 6
 _FEWEST_CAPITALS, _SHORTEST_CAPITALS, _LONGEST_CAPITALS = 6, 45, 110
 # What two headlines in a row must not have, lest they be sub-headings of the story.
-_LIKELY_STORY, _CAPITALISED, _SHARED = 0.93, 0.75, 0.5
+_LIKELY_STORY, _CAPITALISED, _SHARED = 0.97, 0.75, 0.5
 # What points at another story: a line in square brackets, an arrow in front of a headline or behind it.
 _POINTS = re.compile(
     r"\[[^\[\]]+\]$|(?:>>+\s*|[\u00bb\u2192\u27a1\u27a4]\ufe0f?\s+)(?=[^\W\d_])[^\u00ab]*$|[^\u00ab]+\s(?:>>+|[\u00bb\u2192\u27a1]\ufe0f?)$"

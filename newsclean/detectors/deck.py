@@ -6,7 +6,7 @@ from newsclean.detectors import Found, detector
 from newsclean.links import kicker
 from newsclean.model import Document, Finding
 from newsclean.read.fold import fold
-from newsclean.units import is_unspaced
+from newsclean.units import is_unspaced, story_span
 
 _EXPLAINED = (
     *("byline", "caption", "credit", "dateline", "cross_link", "share_prompt", "newsletter", "tags", "comments"),
@@ -42,7 +42,9 @@ def deck(document: Document, found: Found) -> Iterator[Finding]:
 
 
 def _in_text(document: Document, found: Found, explained: set[int]) -> Iterator[Finding]:
-    titles = [finding.end for finding in found["title"] if finding.confidence > _SURE]
+    start, _ = story_span(document, found)
+    # The headline may stand once more below, in a list of the most read.
+    titles = [f.end for f in found["title"] if f.confidence > _SURE and f.end <= max(start, document.blocks[0].end)]
     if not titles or len(document.blocks) > _MOST_BLOCKS:
         return
     under = [n for n, block in enumerate(document.blocks) if block.start >= max(titles)][:_MOST_LINES]
