@@ -97,9 +97,9 @@ def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
 def _opening(document: Document, language: str | None, story: tuple[int, int]) -> Iterator[Candidate]:
     """Place and agency in front of the first sentence: "LONDON, March 3 (Reuters) -"."""
     agencies = vocabulary(language).agencies
-    for block in document.blocks[story[0] : story[0] + 4]:
+    for number, block in enumerate(document.blocks[story[0] : story[0] + 4], story[0]):
         match = _OPENING.match(block.text[:120])
-        if match is None:
+        if match is None or any(cue.position != "inside" for cue in document.cues[number]):
             continue
         place, agency = match["place"].strip(), (match["agency"] or "").strip()
         known = agency.casefold() in agencies

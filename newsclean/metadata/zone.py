@@ -21,6 +21,8 @@ _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _ABOVE, _BELOW, _FURTHEST = 8, 12, 30
 """Blocks of the head above and below the headline; below as many more as the story begins later, up to the last."""
 _CLOSE_ABOVE, _CLOSE_BELOW = 2, 7
+_LONG_KEY = 15
+"""A shorter title may end another line by chance."""
 _AFTER = 3
 """Blocks behind the story that may still hold its date."""
 
@@ -91,11 +93,21 @@ def head_zone(document: Document, titles: Collection[str], story: tuple[int, int
         if shortest <= len(block.text) <= longest and key(block.text) in titles
     ]
     if not found:
+        found = _behind_kickers(blocks[: middle + 1], titles, longest)
+    if not found:
         return Zone(None, max(0, story[0] - _BELOW), min(len(blocks), story[0] + 2), end)
     headings = [i for i in found if (element := blocks[i].element) is not None and element.tag in ("h1", "h2")]
     title = (headings or found)[-1]
     high = max(title + _BELOW, min(story[0] + 1, title + _FURTHEST))
     return Zone(title, max(0, title - _ABOVE), min(len(blocks), high), end)
+
+
+def _behind_kickers(blocks: Sequence[Block], titles: Collection[str], longest: int) -> list[int]:
+    """The blocks that end with a title: a kicker is glued to it."""
+    ends = tuple(title for title in titles if len(title) >= _LONG_KEY)
+    return [
+        i for i, block in enumerate(blocks) if ends and len(block.text) <= longest and key(block.text).endswith(ends)
+    ]
 
 
 class Place(NamedTuple):
