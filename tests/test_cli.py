@@ -57,6 +57,17 @@ def test_standard_input_is_read_without_a_file_and_for_a_dash():
         assert (done.returncode, done.stdout.decode(), done.stderr) == (0, STORY.partition("\n")[0] + "\n", b"")
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "jsonl"])
+def test_a_page_cannot_steer_the_terminal_it_is_read_on(run, story, monkeypatch, form):
+    story.write_text(STORY.replace("winter", "win\x1b[2J\x9bter"), "utf-8")
+    assert form != "text" or "\x1b[2J" in run(story, "--format", form)[1]  # a file or a pipe gets it as it is
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = run(story, "--format", form)[1]
+    assert "harbour board" in shown
+    assert not {"\x1b", "\x9b"} & set(shown)
+
+
 def test_several_texts_are_told_apart(run, story):
     code, out, _ = run(story, story)
     assert code == 0

@@ -113,9 +113,14 @@ class Output:
             self._file.close()
 
     @property
+    def on_terminal(self) -> bool:
+        """Whether somebody reads it on a terminal, which control characters would steer."""
+        return not self._name and sys.stdout.isatty()
+
+    @property
     def in_colour(self) -> bool:
-        """Whether somebody reads it on a terminal that shows colours (https://no-color.org)."""
-        return not self._name and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        """Whether that terminal shows colours (https://no-color.org)."""
+        return self.on_terminal and "NO_COLOR" not in os.environ
 
     def write(self, text: str) -> None:
         """Writes text as UTF-8; a lone surrogate becomes a question mark."""

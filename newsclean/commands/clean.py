@@ -12,6 +12,7 @@ from typing import Any
 
 from newsclean.article import Article, to_json
 from newsclean.commands import Inputs, Output, add_input, add_output
+from newsclean.render.printable import printable
 from newsclean.render.terminal import explain
 
 FORMATS = ("text", "json", "jsonl", "markdown")
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
                 written = explain(article, colour=output.in_colour, width=width)
             else:
                 written = _written(name, article, options)
+                written = printable(written, "?") if output.on_terminal else written
             headed = many and (options.explain or options.format in ("text", "markdown"))
             output.write(("\n" if number else "") + f"==> {name} <==\n{written}" if headed else written)
     return inputs.code
