@@ -2,6 +2,7 @@
 
 import pickle
 import threading
+from random import Random
 
 import pytest
 from bs4 import BeautifulSoup
@@ -35,7 +36,7 @@ def test_nothing_to_read_gives_an_empty_article(raw):
 
 
 def test_binary_bytes_are_no_text():
-    assert newsclean.clean(bytes(range(256)) * 20).status == "not_text"
+    assert newsclean.clean(Random(1).randbytes(5_000)).status == "not_text"
 
 
 @pytest.mark.parametrize("character", ["\ud800", "\x00", "\x1b", "\ufffe", "\u202e"])
@@ -109,7 +110,7 @@ def test_a_veto_keeps_what_it_refuses_to_lose():
 
 
 def test_many_documents_come_in_order_and_one_bad_one_does_not_stop_the_rest():
-    raws = [STORY, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), PAGE, ("Rain fell.", "https://example.org/rain")]
+    raws = [STORY, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), PAGE, ("https://example.org/rain", "Rain fell.")]
     articles = list(newsclean.clean_many(raws))
     assert [a.text for a in articles[:3]] == [STORY, "", STORY]
     assert articles[3].document.url == "https://example.org/rain"
