@@ -9,10 +9,10 @@ from newsclean.metadata.headlines import WHY, rank
 from newsclean.metadata.zone import story_of
 from newsclean.model import Block, Candidate, Document, Finding
 from newsclean.read.head import Head
-from newsclean.units import story_span
+from newsclean.units import ends_a_sentence, story_span
 
 _NO_LETTER = re.compile(r"\W+|_")
-_SITE_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]+\s+")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s+[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]+\s+")
 _LONGEST, _SHORTEST_KEY = 250, 6
 # Inside the story a line that says the same may be a sub-heading.
 _ABOVE, _WITHIN = 0.95, 0.8
@@ -104,7 +104,11 @@ def _printed(document: Document, found: Found) -> _Reasons:
     story = {finding.start for finding in found["story"]}
     numbers = [number for number, block in enumerate(document.blocks) if block.start in story]
     first, last = (numbers[0], numbers[-1] + 1) if numbers else story_of(document)
-    ranked = rank(document, first, last)
+    ranked = [
+        (n, p)
+        for n, p in rank(document, first, last)
+        if document.blocks[n].start not in story or not ends_a_sentence(document.blocks[n].text)
+    ]
     if not ranked:
         return {}
     number, probability = ranked[0]

@@ -97,7 +97,7 @@ class _Judge:
         least = weights()["least"].get(field, 0.0)
         if verdict is not None and verdict.confidence >= least:
             self.values[field] = verdict.candidates[0].value if value is None else value
-            self.confidence[field] = verdict.confidence
+            self.confidence[field] = min(verdict.confidence, weights()["most"].get(field, 1.0))
             self.why[field] = verdict.why
 
     def _title(self) -> None:
