@@ -18,10 +18,9 @@ from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.story.features import features
 from newsclean.story.network import STORY, Network
-from newsclean.story.train import word_f1
 from newsclean.story.training.corpus import Page, read_pages
 from newsclean.story.training.forms import FORMS
-from newsclean.story.training.labels import story_shares
+from newsclean.story.training.labels import story_shares, word_f1
 
 
 def main() -> None:

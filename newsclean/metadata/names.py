@@ -28,14 +28,14 @@ _MOST_JUNK = 12
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _CJK_NAME = re.compile(rf"[{_CJK}・·]{{2,14}}(?: [{_CJK}・]{{1,7}})?")
-_ADDRESS = re.compile(r"\S*@\S+|\b(?:https?:/|www\.)\S+|\S*//\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*@\S+|\b(?:https?:/|www\.)\S+|(?<!\S)\S*//\S*")
 _BRACKETS = re.compile(r"[(\[（【〔].*?(?:[)\]）】〕]|$)")
-_SEPARATOR = re.compile(r"\s*(?:[|;•●⋅/\n\t→»›<>／｜、，]|\s[-–—·~]+(?=\s|$)|^[-–—·~]+\s)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[|;•●⋅/\n\t→»›<>／｜、，]|\s[-–—·~]+(?=\s|$)|^[-–—·~]+\s)\s*")
 _FIRST_WORD = re.compile(r"[^\s:：／]+")
 _BEHIND_PHRASE = re.compile(r"(?:\s*([:：／])[\s:：／]*|\s+|$)")
 _SITE_PARTS = re.compile(r"\s[-–—|:·]\s|[|:]")
 _GLUED = re.compile(r"[A-Z][a-z]{1,6}[A-Z][a-z]|Byby ")
-_DOMAIN = re.compile(r"[\w-]{3,}\.[a-z]{2,10}$|\.(?:COM|ORG|NET)$")
+_DOMAIN = re.compile(r"(?<![\w-])[\w-]{3,}\.[a-z]{2,10}$|\.(?:COM|ORG|NET)$")
 _ARTICLES = frozenset(("the", "our", "your", "la", "le", "el", "il", "der", "die", "das", "les", "los", "das"))
 _NAME_MARKS = dict.fromkeys(map(ord, ".,'’‘-‐"))
 _EDGES = ' \t\r\n.,:;!?*+=~#"“”„«»|_-–—'

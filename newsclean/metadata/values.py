@@ -23,7 +23,7 @@ from newsclean.read.jsonld import Item
 MAX_TITLE = 400
 MAX_TAGS = 40
 MAX_IMAGES = 30
-_TAG_BREAK = re.compile(r"\s*[;|，、]\s*|\s*,\s+|\s*,(?=\D)")
+_TAG_BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:[;|，、]\s*|,\s+|,(?=\D))")
 _SYSTEM_TAG = re.compile(
     r"^_|://|\w: ?\w|^\w+\.\w{2,4}$|/|[0-9a-f]{8}-[0-9a-f]{4}|^[a-z]+(?:-[a-z]+){2,}$|^[a-z]+_[a-z_]+$|[a-z][A-Z]\w+[A-Z]"
 )

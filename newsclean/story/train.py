@@ -15,7 +15,6 @@ import copy
 import json
 import logging
 import multiprocessing
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
@@ -30,7 +29,7 @@ from newsclean.story.features import REFERENCE_COLUMNS
 from newsclean.story.network import STORY, Arrays, Network, save
 from newsclean.story.training.corpus import Page, digest, read_pages, site_folds
 from newsclean.story.training.examples import FREQUENCY, Example, cut, examples
-from newsclean.story.training.labels import TOKEN
+from newsclean.story.training.labels import word_f1
 from newsclean.story.training.net import StoryNet, batch, loss
 
 log = logging.getLogger("newsclean.story.train")
@@ -100,12 +99,6 @@ def _batches(made: Sequence[Made], random: Random) -> list[list[Example]]:
         batches[-1].append(one)
     random.shuffle(batches)
     return batches
-
-
-def word_f1(kept: str, gold: str) -> float:
-    """F1 over the bags of lower-cased words."""
-    a, b = Counter(TOKEN.findall(kept.lower())), Counter(TOKEN.findall(gold.lower()))
-    return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
 def scores(pages: Sequence[Page], made: Sequence[Made], network: Network) -> list[tuple[str, str, float]]:

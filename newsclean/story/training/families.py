@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.story.train import SETS, make_examples, summary, word_f1
+from newsclean.story.train import SETS, make_examples, summary
 from newsclean.story.training.corpus import Page, read_pages, site_folds
 from newsclean.story.training.examples import Example
+from newsclean.story.training.labels import word_f1
 
 FORMS = ("html", "blocks")
 NEIGHBOURS = (-2, -1, 1, 2)

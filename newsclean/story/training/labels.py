@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -44,3 +45,9 @@ def story_shares(texts: Sequence[str], story: str) -> list[float]:
 
 def _runs(words: list[str], run: int) -> list[tuple[str, ...]]:
     return [tuple(words[at : at + run]) for at in range(max(0, len(words) - run + 1))]
+
+
+def word_f1(kept: str, gold: str) -> float:
+    """F1 over the bags of lower-cased words."""
+    a, b = Counter(TOKEN.findall(kept.lower())), Counter(TOKEN.findall(gold.lower()))
+    return 2 * (a & b).total() / max(1, a.total() + b.total())

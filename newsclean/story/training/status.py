@@ -22,9 +22,10 @@ from newsclean.read.text import read_text
 from newsclean.story.features import features
 from newsclean.story.network import STORY, Network
 from newsclean.story.status import page_numbers
-from newsclean.story.train import SETS, word_f1
+from newsclean.story.train import SETS
 from newsclean.story.training.corpus import Page, read_pages, site
 from newsclean.story.training.forms import FORMS
+from newsclean.story.training.labels import word_f1
 
 RIGHT = 0.9
 """The word F1 from which a text counts as right."""
