@@ -34,7 +34,7 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _RIGHTS = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[-–|,.]|\ball rights\b|\balle rechte\b|\btous droits\b|\btodos los\b|\binc\b|\bgmbh\b|\bllc\b|\bltd\b).*$",
+    r"(?:(?<!\s)\s+)?(?:[-–|,.]|\b(?:all rights|alle rechte|tous droits|todos los|inc|gmbh|llc|ltd)\b).*$",
     re.I,
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
