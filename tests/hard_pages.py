@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from newsclean.detectors.story import verdicts
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.story.features import features
@@ -46,7 +47,8 @@ def _row(page: Page, form: str) -> tuple[float, ...]:
     if not document.blocks:
         return (0.0,) * 5
     texts = [block.text for block in document.blocks]
-    kept = _network(page).states(features(document))[:, STORY] >= 0.5
+    told = verdicts(document, _network(page).states(features(document))[:, STORY])
+    kept = np.array([finding.label == "story" for finding in told])
     story = np.array(story_shares(texts, page.story)) >= 0.5
     inside = np.flatnonzero(story)
     first, last = (inside[0], inside[-1]) if len(inside) else (len(texts), len(texts))

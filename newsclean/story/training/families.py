@@ -20,8 +20,8 @@ from newsclean.story.training.examples import Example
 from newsclean.story.training.labels import word_f1
 
 FORMS = ("html", "blocks")
-NEIGHBOURS = (-2, -1, 1, 2)
-_MOST_BLOCKS = 300
+NEIGHBOURS = (-1, 1)
+_MOST_BLOCKS = 150
 """Of a page; more add little and cost memory."""
 
 
@@ -44,8 +44,8 @@ def families() -> dict[str, Any]:
     from sklearn.preprocessing import StandardScaler
 
     return {
-        "logistic regression": make_pipeline(StandardScaler(), LogisticRegression(max_iter=100, tol=1e-3)),
-        "boosted trees": HistGradientBoostingClassifier(max_iter=100, max_leaf_nodes=31, random_state=1),
+        "logistic regression": make_pipeline(StandardScaler(), LogisticRegression(max_iter=50)),
+        "boosted trees": HistGradientBoostingClassifier(max_iter=60, random_state=1),
     }
 
 
