@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -157,8 +158,9 @@ class _Window:
         own = self.first <= n < self.last and _is_paragraph(self.lines[n])
         copies = self.copies[self.keys[n]]
         weight = {stem: (1 + max(0, self.chrome[stem] - copies)) ** -0.5 for stem in stems}
-        used = sum(weight[stem] for stem in stems if self.said[stem] > own)
-        return used / sum(weight.values()), used
+        # Sets have no order that lasts, and plain sums depend on it in the last bit.
+        used = fsum(weight[stem] for stem in stems if self.said[stem] > own)
+        return used / fsum(weight.values()), used
 
     def _strong(self, share: float) -> list[int]:
         """The lines that share most with the story."""
