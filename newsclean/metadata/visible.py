@@ -30,7 +30,7 @@ _TOPIC_LIST = re.compile(
 _MAY_BE_TOPICS = "tags tag-list taglist tag_list topics keywords themen schlagw etiket etiquet temas".split()
 _TOPICS_BEHIND, _MOST_TOPICS, _LONGEST_TOPIC = 15, 20, 50
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>[^\d|•·©.,;:()]{3,60})",
+    r"(?:©|\(c\)|copyright)\s*(?P<year>\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>[^\d|•·©.,;:()]{3,60})",
     re.I,
 )
 _RIGHTS = re.compile(
@@ -39,6 +39,7 @@ _RIGHTS = re.compile(
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
 _LITTLE_ELSE = 6
+_LITTLE_BEFORE = 3
 _FOOTER = 40
 _LEVELS = 3
 _OPENING = re.compile(
@@ -142,10 +143,17 @@ def _is_topic_list(names: str) -> bool:
 
 
 def _copyright(document: Document) -> Iterator[Candidate]:
-    for block in reversed(document.blocks[-_FOOTER:]):
-        if len(block.text) <= 300 and ("©" in block.text or "opyright" in block.text):
-            match = _COPYRIGHT.search(block.text)
-            name = _RIGHTS.sub("", match["name"]).strip(" -–|") if match else ""
-            if 2 < len(name) <= 40 and not _NO_NAME.search(name):
-                yield Candidate("site", name, 0.55, "visible", "copyright line", block.text[:200], block.start)
-                return
+    """The owner's name behind a copyright sign that opens its line or stands before a year: others are of pictures."""
+    for number in reversed(range(max(0, len(document.blocks) - _FOOTER), len(document.blocks))):
+        block = document.blocks[number]
+        if len(block.text) > 300 or ("©" not in block.text and "opyright" not in block.text):
+            continue
+        match = _COPYRIGHT.search(block.text)
+        if match is None or (match.start() > _LITTLE_BEFORE and not match["year"]):
+            continue
+        name = _RIGHTS.sub("", match["name"]).strip(" -–|℗")
+        low, high = match.span("name")
+        reserved = any(cue.start >= low - 1 and cue.end <= high + 1 for cue in document.cues[number])
+        if 2 < len(name) <= 40 and not _NO_NAME.search(name) and not reserved:
+            yield Candidate("site", name, 0.55, "visible", "copyright line", block.text[:200], block.start)
+            return
