@@ -7,7 +7,8 @@ import re
 from newsclean.model import Kind
 
 _OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|(?:<!--.*?-->\s*)+\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _TAG = re.compile(

@@ -19,7 +19,7 @@ WEIGHTS = "story.npz"
 _CLEAN_SHARE = 0.9
 _CLEAN_ODDS = 9.0
 _SHORT = 3_000
-"""Characters; whole flattened pages have more."""
+"""Characters; whole pages have more."""
 _SHORT_ODDS = 3.0
 """2 and 3 serve both annotated sets better than 1, 5 and 9."""
 
@@ -56,18 +56,19 @@ def story_probabilities(document: Document, weights: Network | None = None) -> N
 
 def _probabilities(document: Document, weights: Network | None) -> NDArray[np.float32]:
     probabilities: NDArray[np.float32] = (weights or network()).states(features(document))[:, STORY]
-    return _abstained(document, probabilities) if document.kind == "text" else probabilities
+    return _abstained(document, probabilities)
 
 
 def _abstained(document: Document, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The probabilities of a text, raised where most of it is story beforehand.
+    """The probabilities, raised where most of a document is story beforehand.
 
     A text that is story nearly throughout has most likely been cleaned: then only sure noise goes. On clean bodies as
-    input the share that comes back whole rose from 0.67-0.74 to 0.89-0.93. A short text is what a scraper left, and
-    gives the net little to go by.
+    input the share that comes back whole rose from 0.67-0.74 to 0.89-0.93. A short document is what a scraper left,
+    and gives the net little to go by.
     """
     length = np.array([len(block.text) for block in document.blocks])
-    if length[probabilities >= 0.5].sum() >= _CLEAN_SHARE * length.sum():
+    clean = document.kind == "text" and length[probabilities >= 0.5].sum() >= _CLEAN_SHARE * length.sum()
+    if clean:
         return _raised(probabilities, _CLEAN_ODDS)
     return _raised(probabilities, _SHORT_ODDS) if length.sum() < _SHORT else probabilities
 
