@@ -459,7 +459,11 @@ def test_ctrl_c_ends_with_130_and_whole_lines(tmp_path):
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     write_lines(source, 2000)
     process = subprocess.Popen(
-        command(source, "-o", out, "--workers", 2), stderr=subprocess.PIPE, start_new_session=True
+        command(source, "-o", out, "--workers", 2),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # Whoever runs the tests in the background has interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not out.exists() or not out.stat().st_size:
         time.sleep(0.02)

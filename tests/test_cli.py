@@ -196,7 +196,12 @@ def test_a_reader_that_goes_away_is_no_error():
 
 def test_an_interrupt_ends_with_130():
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsclean.cli"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "newsclean.cli"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background has interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with pytest.raises(subprocess.TimeoutExpired):
         # It waits for its input.
