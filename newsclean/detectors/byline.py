@@ -8,7 +8,8 @@ from newsclean.cued import INSIDE, OPENS, WHOLE, cued_blocks
 from newsclean.detectors import Found, detector
 from newsclean.links import kicker
 from newsclean.metadata import Author
-from newsclean.metadata.names import Vocabulary, clean_names, vocabulary
+from newsclean.metadata.names import clean_names
+from newsclean.metadata.vocabulary import Vocabulary, vocabulary
 from newsclean.model import Block, Candidate, Document, Finding
 from newsclean.units import ends_a_sentence, head_lines, is_raw, story_span
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from newsclean.dates import find_dates
 from newsclean.detectors import Found, detector
-from newsclean.metadata.names import clean_names, vocabulary
+from newsclean.metadata.names import clean_names
+from newsclean.metadata.vocabulary import vocabulary
 from newsclean.model import Candidate, Document, Finding
 
 _HEAD = 500

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from newsclean.metadata.lines import LONGEST, Line, element_names
 from newsclean.metadata.model import Author
-from newsclean.metadata.names import clean_names, vocabulary
+from newsclean.metadata.names import clean_names
 from newsclean.metadata.text import has_any
+from newsclean.metadata.vocabulary import vocabulary
 from newsclean.metadata.zone import Zone
 from newsclean.model import Block, Candidate, Document
 

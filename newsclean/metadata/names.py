@@ -1,20 +1,21 @@
 """Author hygiene: what pages write where an author's name belongs, made into names, or into nothing.
 
 Pages write "By Ada Lind, staff reporter | March 3", "ada@example.org", "Share on", their own name, an agency, three
-names in one string. `clean_names` takes a string apart at its separators, strips what stands around names, and keeps
-a piece only where it has the form of a name. Better none than wrong. The words are data: `lexicon/<lang>/names.toml`.
+names in one string. `clean_names` takes the pieces of a string (`metadata.pieces`), strips what stands around names,
+and keeps a piece only where it has the form of a name. Better none than wrong. The words are data
+(`metadata.vocabulary`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
-from importlib.resources import files
-from unicodedata import category, normalize
+from unicodedata import category
 
 from newsclean.metadata.model import Author
+from newsclean.metadata.pieces import name_pieces, without_by
+from newsclean.metadata.vocabulary import CJK_NAME, Vocabulary, plain_word, vocabulary
 
 MAX_RAW = 400
 """A longer string is prose about the author, not a list of names."""
@@ -26,130 +27,10 @@ _MOST_HANDLES = 2
 _MOST_JUNK = 12
 """Pieces without a name in front of the first one; a byline begins with its name."""
 
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_CJK_NAME = re.compile(rf"[{_CJK}・·]{{2,14}}(?: [{_CJK}・]{{1,7}})?")
-_ADDRESS = re.compile(r"(?<!\S)\S*@\S+|\b(?:https?:/|www\.)\S+|(?<!\S)\S*//\S*")
-_BRACKETS = re.compile(r"[(\[（【〔].*?(?:[)\]）】〕]|$)")
-_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[|;•●⋅/\n\t→»›<>／｜、，]|\s[-–—·~]+(?=\s|$)|^[-–—·~]+\s)\s*")
-_FIRST_WORD = re.compile(r"[^\s:：／]+")
-_BEHIND_PHRASE = re.compile(r"(?:\s*([:：／])[\s:：／]*|\s+|$)")
 _SITE_PARTS = re.compile(r"\s[-–—|:·]\s|[|:]")
-_GLUED = re.compile(r"[A-Z][a-z]{1,6}[A-Z][a-z]|Byby ")
 _DOMAIN = re.compile(r"(?<![\w-])[\w-]{3,}\.[a-z]{2,10}$|\.(?:COM|ORG|NET)$")
 _ARTICLES = frozenset(("the", "our", "your", "la", "le", "el", "il", "der", "die", "das", "les", "los", "das"))
 _NAME_MARKS = dict.fromkeys(map(ord, ".,'’‘-‐"))
-_EDGES = ' \t\r\n.,:;!?*+=~#"“”„«»|_-–—'
-
-
-class Vocabulary:
-    """The words of one page language and of all languages, in plain form, ready for looking up."""
-
-    def __init__(self, language: str | None) -> None:
-        tables = _tables()
-        spoken = list(dict.fromkeys((language, "en", "any"))) if language in tables else list(tables)
-
-        def words(part: str, codes: Iterable[str]) -> list[str]:
-            return [word for code in codes for word in tables.get(code, {}).get(part, ())]
-
-        def plain(part: str, codes: Iterable[str]) -> frozenset[str]:
-            return frozenset(map(plain_word, words(part, codes)))
-
-        by = words("by", spoken)
-        self.by = Openings(by)
-        self.by_words = frozenset(word.casefold() for word in by if not word.endswith(":"))
-        phrases = tuple(word.casefold() for word in by if " " in word or word.endswith(":"))
-        self.credits = (*phrases, *(f"({phrase}" for phrase in phrases))
-        # "ByAda Lind": only words that are no part of a name themselves; "DeShawn" and "VonHolt" are names.
-        alone = [
-            word.capitalize() for word in by if word.isalpha() and plain_word(word) not in plain("particles", tables)
-        ]
-        self.glued_by = re.compile(rf"(?:{'|'.join(alone)})(?:by)?(?=[^\W\d_]{{3}})")
-        joiners = sorted(map(re.escape, {*words("joiners", spoken), "&", "+"}), key=len, reverse=True)
-        self.joiner = re.compile(rf"\s+(?:{'|'.join(joiners)})\s+", re.I)
-        self.not_names = plain("not_names", spoken) | frozenset(map(plain_word, self.by_words))
-        self.not_name_opening = Openings(w for w in words("not_names", spoken) if " " in w or len(w) > 5)
-        self.roles, self.organisations = plain("roles", spoken), plain("organisations", spoken)
-        self.agencies, self.credentials = plain("agencies", tables), plain("credentials", tables)
-        self.titles, self.particles = plain("titles", tables), plain("particles", tables)
-        self.calendar = _calendar()
-        self.inside = [re.compile(pattern) for pattern in words("inside", [language or ""])]
-        glued = [w for part in ("by", "roles") for w in words(part, tables) if len(w) > 1 and _CJK_NAME.fullmatch(w)]
-        self.glued = re.compile(
-            rf"^(?:{'|'.join(glued)})(?=[{_CJK}]{{2,4}}$)|(?<=[{_CJK}]{{2}})\s?(?:{'|'.join(glued)})$"
-        )
-        self.cjk_not_names = tuple(w for w in self.not_names if len(w) > 1 and _CJK_NAME.fullmatch(w))
-        self.cjk_organisations = tuple(w for w in self.organisations if _CJK_NAME.fullmatch(w + "社"))
-
-    def ends_name(self, token: str) -> bool:
-        """Whether a word behind a name begins something else: a date, "Updated", "for"."""
-        return (word := plain_word(token.strip(".,:"))) in self.not_names or word in self.calendar
-
-    def describes(self, tokens: Iterable[str]) -> bool:
-        """Whether one of the words is a role or part of an organisation's name."""
-        return any(
-            (word := plain_word(token.strip(".,"))) in self.roles or word in self.organisations for token in tokens
-        )
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, list[str]]]:
-    """Language -> part -> words; `any` holds what is the same in every language."""
-    found = {}
-    for folder in sorted(files("newsclean").joinpath("lexicon").iterdir(), key=lambda entry: entry.name):
-        file = folder.joinpath("names.toml")
-        if folder.is_dir() and file.is_file():
-            found[folder.name] = tomllib.loads(file.read_text("utf-8"))
-    return found
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
-    """Names of months and weekdays in all languages: what is left of a date when its digits are gone."""
-    words: set[str] = set()
-    for folder in files("newsclean").joinpath("lexicon").iterdir():
-        file = folder.joinpath("dates.toml")
-        if folder.is_dir() and file.is_file():
-            table = tomllib.loads(file.read_text("utf-8"))
-            words.update(word for part in ("months", "weekdays") for names in table.get(part, ()) for word in names)
-    return frozenset(plain_word(word) for word in words if len(word) > 2)
-
-
-@lru_cache(maxsize=40)
-def vocabulary(language: str | None) -> Vocabulary:
-    """The words for a page language; of all languages where it is None or unknown."""
-    return Vocabulary(language)
-
-
-@lru_cache(maxsize=4_096)
-def plain_word(word: str) -> str:
-    """A word case folded and, where it is long, without accents: pages write REDACCION and Redacción; Bộ is not Bo."""
-    word = word.casefold()
-    if word.isascii() or len(word) < 5:
-        return word
-    return "".join(c for c in normalize("NFD", word) if category(c) != "Mn")
-
-
-class Openings:
-    """Phrases that may open a string, found by their first word: fifty times faster than one alternation of them.
-
-    A phrase that ends in a colon wants the colon, the others a blank, a colon or the end behind them.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.by_first: dict[str, list[tuple[str, bool]]] = {}
-        for phrase in sorted(set(phrases), key=len, reverse=True):
-            bare = phrase.rstrip(":").casefold()
-            self.by_first.setdefault(_FIRST_WORD.match(bare)[0], []).append((bare, phrase.endswith(":")))  # type: ignore[index]
-
-    def end(self, text: str) -> int:
-        """Where the longest phrase that opens the text ends, separators behind it included; 0 for none."""
-        first = _FIRST_WORD.match(text)
-        for phrase, colon in self.by_first.get(first[0].casefold(), ()) if first else ():
-            if text[: len(phrase)].casefold() == phrase:
-                behind = _BEHIND_PHRASE.match(text, len(phrase))
-                if behind and (behind[1] or not colon):
-                    return behind.end()
-        return 0
 
 
 def clean_names(
@@ -177,7 +58,7 @@ def clean_names(
     if not isinstance(raw, str) or not raw or len(raw) > MAX_RAW:
         return []
     words = vocabulary(language)
-    pieces = _pieces(raw, words, named)
+    pieces = name_pieces(raw, words, named)
     reader = _Reader(raw, words, organisations, named, alone=len(pieces) == 1)
     found: dict[str, Author] = {}
     for number, piece in enumerate(pieces):
@@ -198,63 +79,7 @@ def clean_names(
 
 
 def _is_full(author: Author) -> bool:
-    return " " in author.name or _CJK_NAME.fullmatch(author.name) is not None
-
-
-def _pieces(raw: str, words: Vocabulary, named: bool) -> list[str]:
-    text = raw.replace("\u200b", "").replace("\xa0", " ")
-    if "@" in text or "//" in text or "www." in text:
-        text = _ADDRESS.sub(" | ", text)
-    pieces = []
-    for part in _SEPARATOR.split(text):
-        part = _without_by(_BRACKETS.sub(" ", part).strip(_EDGES + "\u3000"), words)
-        for side in _split_joined(part, words):
-            pieces += _split_commas(side, words, named)
-    return [piece for piece in (piece.strip(_EDGES) for piece in pieces) if piece]
-
-
-def _without_by(text: str, words: Vocabulary) -> str:
-    for _ in range(3):
-        end = words.by.end(text)
-        if not end and _GLUED.match(text) and (glued := words.glued_by.match(text)):
-            end = glued.end()
-        if not end:
-            break
-        rest = text[end:]
-        # "De Clercq" is a name, "De Jan Clercq" is not.
-        if text[:end].strip(" :：").casefold() in words.particles and text[:1].isupper() and len(rest.split()) < 2:
-            break
-        text = rest.lstrip(_EDGES)
-    return text
-
-
-def _split_joined(text: str, words: Vocabulary) -> list[str]:
-    """Cuts at "and". A joiner of one letter is also part of Romance and Slavic names: both sides need two words."""
-    if text.count(" ") < 2:
-        return [text]
-    sides = [""]
-    at = 0
-    for match in words.joiner.finditer(text):
-        left, right = text[at : match.start()], text[match.end() :]
-        if len(match[0].strip()) > 1 or (len(left.split()) > 1 and len(words.joiner.split(right)[0].split()) > 1):
-            sides[-1] = left
-            sides.append("")
-            at = match.end()
-    sides[-1] = text[at:]
-    return sides
-
-
-def _split_commas(text: str, words: Vocabulary, named: bool) -> list[str]:
-    """Cuts at commas, but turns "Lind, Ada K." round, and "Lind, Ada" where nothing but names stands: "Sides, Bread"."""
-    if "," not in text:
-        return [text]
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    parts = [part for part in parts if plain_word(part.strip(" .®")) not in words.credentials]
-    if len(parts) == 2 and len(parts[0].split()) == 1 and (1 if named else 2) <= len(parts[1].split()) <= 2:
-        family, given = parts
-        if family.isalpha() and family[:1].isupper() and not words.describes([family, *given.split()]):
-            return [f"{given} {family}"]
-    return parts
+    return " " in author.name or CJK_NAME.fullmatch(author.name) is not None
 
 
 class _Reader:
@@ -274,7 +99,7 @@ class _Reader:
             behind: whether a name stands in front of the piece.
         """
         words = self.words
-        piece = _without_by(piece, words)
+        piece = without_by(piece, words)
         plain = plain_word(piece)
         if not piece or plain in words.not_names or words.not_name_opening.end(piece):
             return Author("", kind="role") if plain in words.by_words else None
@@ -283,10 +108,10 @@ class _Reader:
         if self._is_organisation(piece):
             return self._organisation(piece)
         piece = words.glued.sub("", piece).strip() if not piece.isascii() else piece
-        if _CJK_NAME.fullmatch(piece):
+        if CJK_NAME.fullmatch(piece):
             return self._unspaced(piece)
         tokens = _front(piece.split(), words, self.named)
-        if not piece.isascii() and _CJK_NAME.fullmatch(" ".join(tokens)):
+        if not piece.isascii() and CJK_NAME.fullmatch(" ".join(tokens)):
             return self._unspaced(" ".join(tokens))
         bare = [plain_word(token.strip(".,")) for token in tokens]
         described = [i for i, word in enumerate(bare) if word in words.roles]
@@ -319,7 +144,7 @@ class _Reader:
                 self._person(name)
                 if full
                 else self._unspaced(name[0])
-                if name and _CJK_NAME.fullmatch(name[0])
+                if name and CJK_NAME.fullmatch(name[0])
                 else None
             )
             if person is not None and person.kind == "person":

@@ -6,8 +6,8 @@ import re
 from unicodedata import combining, normalize
 
 from newsclean.metadata.articles import Described
-from newsclean.metadata.names import vocabulary
 from newsclean.metadata.text import domain, host, key, words
+from newsclean.metadata.vocabulary import vocabulary
 from newsclean.model import Candidate, Document
 from newsclean.read.head import Head
 

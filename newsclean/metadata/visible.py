@@ -14,9 +14,9 @@ from functools import lru_cache
 from newsclean.dates import date_line
 from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
 from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
-from newsclean.metadata.names import vocabulary
 from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
+from newsclean.metadata.vocabulary import vocabulary
 from newsclean.metadata.zone import Zone, head_zone, story_of
 from newsclean.model import Candidate, Document
 
