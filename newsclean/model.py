@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -51,6 +51,13 @@ class Block(NamedTuple):
     links: tuple[Link, ...] = ()
     hidden: str = ""
     """Why a reader of the page would not see it ("display:none"); empty where it is visible."""
+
+    def around(self) -> Iterator[Element]:
+        """The element the block stands in and those around it, innermost first; none in a text."""
+        element = self.element
+        while element is not None:
+            yield element
+            element = element.parent
 
     def inside(self, *tags: str) -> bool:
         """Whether the block stands in an element with one of these tags (itself or any ancestor)."""

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from newsclean.cued import INSIDE, OPENS, WHOLE, cued_blocks
 from newsclean.detectors import Found, detector
@@ -82,13 +84,13 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
                 ),
             )
     cued = {number for number, _ in document.cued.get("byline", ())}
-    words, known = vocabulary(document.language), dict[str, str]()
+    words = vocabulary(document.language)
     near = {*head_lines(document, found, _LINES_ABOVE), *_below(document, end, _LINES_SIGNED)}
     for number, block in enumerate(document.blocks):
         if number in cued or not (number in near or block.element) or len(block.text) > _LONGEST:
             continue
         opening = _by(block.text, words) if number in near and not ends_a_sentence(block.text) else ""
-        why = f"opens with '{opening}' and names a person" if opening else _markup(block, known)
+        why = f"opens with '{opening}' and names a person" if opening else _markup(block)
         authors = _authors(document, block) if why else []
         if authors or (why and not opening):
             confidence = 0.93 if authors else 0.8
@@ -191,15 +193,13 @@ def _candidates(block: Block, names: list[Author], why: str, believed: float) ->
     return (Candidate("authors", tuple(names), believed, "visible", why, block.text, block.start),) if names else ()
 
 
-def _markup(block: Block, known: dict[str, str]) -> str:
-    """What the markup calls the block. `known` keeps what is said of names that were looked at: most come again."""
-    element, level = block.element, 0
-    while element is not None and level <= _LEVELS:
-        said = known.get(element.names)
-        if said is None:
-            named = _NAMED.search(element.names)
-            known[element.names] = said = f"stands in an element named '{named[0].strip()}'" if named else ""
-        if said:
-            return said
-        element, level = element.parent, level + 1
-    return ""
+def _markup(block: Block) -> str:
+    """What the markup calls the block, or one of the elements close around it; nothing where it has no word for it."""
+    return next((said for element in islice(block.around(), _LEVELS + 1) if (said := _said(element.names))), "")
+
+
+@lru_cache(maxsize=4_096)
+def _said(names: str) -> str:
+    """The blocks of a page share most of their names, so these are looked at once."""
+    named = _NAMED.search(names)
+    return f"stands in an element named '{named[0].strip()}'" if named else ""

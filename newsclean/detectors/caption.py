@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 
 from newsclean.cued import cued
 from newsclean.detectors import Found, detector
@@ -35,14 +37,14 @@ def caption(document: Document, found: Found) -> Iterator[Finding]:
         yield finding._replace(confidence=max(finding.confidence, _PLACES))
     makers = _by_block(document, found)
     repeats = _repeats(document)
-    above, known = -1, dict[str, str]()
+    above = -1
     for number in makers:
         yield from _counter(document, number)
     yield from _film(document)
     for index, block in enumerate(document.blocks):
         if len(block.text) > _LONGEST:
             continue
-        markup = _markup(block, known) if block.element is not None else ""
+        markup = _markup(block)
         if markup:
             yield Finding.of(block, "caption", 0.93, markup)
         elif index in makers:
@@ -124,23 +126,20 @@ def _repeats(document: Document) -> set[int]:
     return {n for n in suspects if _NO_LETTER.sub("", document.folded[n]) in sentences}
 
 
-def _markup(block: Block, known: dict[str, str]) -> str:
-    """What the markup says, or nothing: an element made for captions, or one named so close above.
+def _markup(block: Block) -> str:
+    """What the markup says, or nothing: an element made for captions, or one named so close above."""
+    return next(
+        (said for element in islice(block.around(), _LEVELS + 1) if (said := _said(element.tag, element.names))), ""
+    )
 
-    `known` keeps what is said of names that were looked at: most stand around many blocks.
-    """
-    element, level = block.element, 0
-    while element is not None and level <= _LEVELS:
-        if element.tag == "figcaption":
-            return "stands in a figcaption"
-        said = known.get(element.names)
-        if said is None:
-            named = _NAMED.search(element.names)
-            known[element.names] = said = f"stands in an element named '{named[0]}'" if named else ""
-        if said:
-            return said
-        element, level = element.parent, level + 1
-    return ""
+
+@lru_cache(maxsize=4_096)
+def _said(tag: str, names: str) -> str:
+    """The blocks of a page share most of their names, so these are looked at once."""
+    if tag == "figcaption":
+        return "stands in a figcaption"
+    named = _NAMED.search(names)
+    return f"stands in an element named '{named[0]}'" if named else ""
 
 
 def _quote(document: Document, finding: Finding) -> str:

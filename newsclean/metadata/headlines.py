@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.metadata.text import key
+from newsclean.metadata.text import has_spaceless, key
 from newsclean.model import Document
 
 Numbers = NDArray[np.float32]
@@ -36,7 +36,6 @@ _READ = 6_000
 """Characters of the story in which a line's words are looked for."""
 _LOOK, _NONE_NEAR = 6, 9
 _SIGNED, _PICTURED = ("byline", "dateline", "reading_time"), ("credit", "caption")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"”»’')\]]*$")
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d")
@@ -106,14 +105,12 @@ def features(document: Document, first: int, last: int) -> tuple[list[int], Numb
 
 
 def _may_be(line: str) -> bool:
-    shortest = _SHORTEST_UNSPACED if not line.isascii() and _UNSPACED.search(line) else _SHORTEST
+    shortest = _SHORTEST_UNSPACED if has_spaceless(line) else _SHORTEST
     return shortest <= len(line) <= _LONGEST
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) > _PARAGRAPH or (
-        len(line) > _PARAGRAPH_UNSPACED and not line.isascii() and _UNSPACED.search(line) is not None
-    )
+    return len(line) > _PARAGRAPH or (len(line) > _PARAGRAPH_UNSPACED and has_spaceless(line))
 
 
 class _Window:
@@ -179,7 +176,7 @@ class _Window:
         below = [j for j in self.rather_strong if n < j <= n + _LOOK and keys[j] != mine]
         ends = _SENTENCE_END.search(line) is not None
         near = [keys[j] for j in range(max(self.low, n - _LOOK), min(self.high, n + _LOOK)) if keys[j] != mine]
-        dense = not line.isascii() and _UNSPACED.search(line) is not None
+        dense = has_spaceless(line)
         return [
             share,
             weight,
@@ -217,7 +214,7 @@ def _stems(line: str) -> set[str]:
     """Beginnings of the longer words; pairs of characters in scripts without blanks."""
     found: set[str] = set()
     for word in _WORD.findall(line.casefold()):
-        if not word.isascii() and _UNSPACED.search(word):
+        if has_spaceless(word):
             found.update(map("".join, pairwise(word)))
         elif len(word) > _SHORT_WORD:
             found.add(word[:_STEM])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from newsclean.dates import DateMatch, find_dates
@@ -34,9 +35,4 @@ def short_lines(document: Document, language: str | None, numbers: range) -> lis
 
 def element_names(block: Block, levels: int) -> str:
     """Classes, ids ... of the elements around a block, its own first, joined by line breaks."""
-    names, element = [], block.element
-    while element is not None and levels:
-        if element.names:
-            names.append(element.names)
-        element, levels = element.parent, levels - 1
-    return "\n".join(names)
+    return "\n".join([element.names for element in islice(block.around(), levels) if element.names])

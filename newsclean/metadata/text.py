@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 _MULTIPART_SUFFIXES = frozenset("co com org net gov edu ac or ne go gob nom mil".split())
 _HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#\s@]*@)?([^/?#\s:@]{1,253})", re.I)
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -76,3 +77,8 @@ def plain(value: Any) -> str:
 def has_any(text: str, parts: Iterable[str]) -> bool:
     """Whether one of some substrings stands in a text; for few and short parts ten times faster than an alternation."""
     return any(part in text for part in parts)
+
+
+def has_spaceless(text: str) -> bool:
+    """Whether a character of a script without blanks between words stands in a text: Thai, kana, Chinese."""
+    return not text.isascii() and _SPACELESS.search(text) is not None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from newsclean.metadata.text import key, words
+from newsclean.metadata.text import has_spaceless, key, words
 from newsclean.metadata.weigh import Verdict, grouped, support, weigh
 from newsclean.model import Candidate
 
@@ -26,7 +26,6 @@ _STRONG_RIVAL, _DISPUTED = 1.0, 0.8
 _MARK = re.compile(r"[-–—−·•:|»«>~/\\｜_]+")
 _NEEDS_NO_BLANKS = "|｜"
 _STRONG = re.compile(r"[|｜»«]|::|_")
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
 def headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> tuple[str, Verdict] | None:
@@ -80,7 +79,7 @@ def _tokens(text: str) -> set[str]:
     """Words; pairs of characters where a script writes without blanks."""
     found: set[str] = set()
     for word in words(text):
-        if _SPACELESS.search(word):
+        if has_spaceless(word):
             found.update(map("".join, pairwise(word)))
         else:
             found.add(word)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.text import key
+from newsclean.metadata.text import has_spaceless, key
 from newsclean.model import Block, Document
 
 _PARAGRAPH = 90
@@ -17,7 +17,6 @@ and a link between paragraphs do not break it, and a menu does."""
 _MOST = 600
 _TAIL = 8
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,][\"”»’')\]]*$")
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _ABOVE, _BELOW, _FURTHEST = 8, 12, 30
 """Blocks of the head above and below the headline; below as many more as the story begins later, up to the last."""
 _CLOSE_ABOVE, _CLOSE_BELOW = 2, 7
@@ -60,7 +59,7 @@ def prose(blocks: Sequence[Block]) -> tuple[int, int]:
         length = len(text)
         if length < _PARAGRAPH and (2 * length < _PARAGRAPH or text.isascii()):
             continue
-        if not text.isascii() and _SPACELESS.search(text):
+        if has_spaceless(text):
             length *= 2
         if length < _PARAGRAPH or not _SENTENCE_END.search(text, max(0, len(text) - _TAIL)):
             continue

@@ -28,7 +28,7 @@ import torch
 from newsclean.story.features import REFERENCE_COLUMNS
 from newsclean.story.network import STORY, Arrays, Network, save
 from newsclean.story.training.corpus import Page, digest, read_pages, site_folds
-from newsclean.story.training.examples import FREQUENCY, Example, cut, examples
+from newsclean.story.training.examples import FREQUENCY, SHORTENED, Example, cut, examples
 from newsclean.story.training.labels import word_f1
 from newsclean.story.training.net import StoryNet, batch, loss
 
@@ -108,7 +108,9 @@ def scores(pages: Sequence[Page], made: Sequence[Made], network: Network) -> lis
         for form, one in sorted(forms.items()):
             kept = network.states(one.given)[:, STORY] >= 0.5
             text = "\n".join(text for text, keep in zip(one.texts, kept.tolist(), strict=True) if keep)
-            found.append((page.set, form, word_f1(text, page.story)))
+            told = "\n".join(text for text, share in zip(one.texts, one.shares.tolist(), strict=True) if share >= 0.5)
+            # Of a shortened story only what is left can be found.
+            found.append((page.set, form, word_f1(text, told if form in SHORTENED else page.story)))
     return found
 
 

@@ -28,6 +28,8 @@ FREQUENCY = {
     "clean_lines": 0.3, "short": 1.2, "short_line": 0.3,
 }  # fmt: skip
 """How often each form is drawn, beside the page itself."""
+SHORTENED = ("short", "short_line")
+"""Forms that leave part of the story out."""
 
 
 @dataclass(frozen=True)
