@@ -1,9 +1,10 @@
 """Flattened text to blocks: offsets into the very input, whatever its line ends; and documents without end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsclean import Pipeline
 from newsclean.limits import Limits
 from newsclean.read.bounds import MOST_BLOCKS, PAGE
 from newsclean.read.fold import fold
@@ -25,6 +26,7 @@ def test_every_line_end_ends_a_line(end):
     assert [block.text for block in read_text(f"one{end}two{end}{end}three").blocks] == ["one", "two", "three"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB .\n\r\t\u00a0é漢\u2028<&", max_size=300))
 def test_blocks_are_slices_in_order_and_hold_everything(text):
     document = read_text(text)
@@ -37,6 +39,40 @@ def test_blocks_are_slices_in_order_and_hold_everything(text):
 @given(st.text(max_size=100))
 def test_folding_keeps_every_offset(text):
     assert len(fold(text)) == len(text)
+
+
+# A line for each text node
+
+FERRY = "Rain kept the ferry in the harbour for a third day, and the board expects no change in the course of"
+WRAPPED = "Rain kept the ferry in the harbour\nfor a third day, and the board\nexpects no change before May."
+POEM = "the rain came down\nand down it came,\nthe sea went up\nand stayed the same"
+LIST = "200 g flour\nbutter\nsalt\na) mix\nb) bake"
+TALK = "Anna: Is it raining?\nBo: no\nAnna: Then let us go"
+
+
+@pytest.mark.parametrize("text", [WRAPPED, POEM, LIST, TALK], ids=["wrapped", "poem", "list", "dialogue"])
+def test_lines_that_were_meant_stay_lines(text):
+    assert [block.text for block in read_text(text).blocks] == text.split("\n")
+
+
+def test_a_paragraph_in_pieces_is_one_block():
+    text = f"Ferry news\n{FERRY}\nMonday\n, the minister,\nJane Doe\n, said.\nShe did not say why.\nMore about\nFerries"
+    assert [block.text.split("\n") for block in read_text(text).blocks] == [
+        ["Ferry news"],
+        [FERRY, "Monday", ", the minister,", "Jane Doe", ", said."],
+        ["She did not say why."],
+        ["More about"],
+        ["Ferries"],
+    ]
+
+
+def test_the_pieces_are_put_together_as_they_stood_in_the_page():
+    pieces = ["The board of", "l'", "Orient", ", which (", "it says", ") is old, met on", "May 3", ", in", "Rye", "."]
+    article = Pipeline(detectors=()).clean("\n".join(pieces))
+    assert article.text == "The board of l'Orient, which (it says) is old, met on May 3, in Rye."
+    assert Pipeline(detectors=()).clean("港湾局\n、先月\n、雨の\n。").text == "港湾局、先月、雨の。"
+    assert article.source_offset(article.text.index("Orient")) == "\n".join(pieces).index("Orient")
+    assert article.text_offset("\n".join(pieces).index("Rye")) == article.text.index("Rye")
 
 
 # Documents without end

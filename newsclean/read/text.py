@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsclean.limits import Limits
 from newsclean.model import Block, Document
 from newsclean.read.bounds import both_ends, coarse, left_out, stretches
+from newsclean.read.paragraphs import LINE, runs
 from newsclean.read.segments import Segments
-
-_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
 
 def read_text(text: str, url: str | None = None, limits: Limits | None = None) -> Document:
@@ -25,18 +23,29 @@ def read_text(text: str, url: str | None = None, limits: Limits | None = None) -
 
 
 def _lines(text: str, low: int, high: int, before: int) -> Iterator[Block]:
-    """A block for each line between two offsets, or for each piece of one; `before` is where the last block ended."""
+    """A block for each line between two offsets, for each piece of one, or for the lines of a paragraph in pieces.
+
+    `before` is where the last block ended.
+    """
     segments = Segments(text[low:high])
-    for match in _LINE.finditer(text, low, high):
+    lines: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in LINE.finditer(text, low, high):
         line = match[0].strip()
-        if not line:
-            continue
-        start = text.index(line, match.start())
+        if line:
+            start = text.index(line, match.start())
+            lines.append(line)
+            spans.append((start, start + len(line)))
+    more = runs(lines) if high - low == len(text) else [0] * len(lines)
+    at = 0
+    while at < len(lines):
+        start, end = spans[at][0], spans[at + more[at]][1]
         gap = 2 if text.count("\n", before, start) > 1 or not before else 1
-        for first, last in segments.of(start - low, start - low + len(line)):
+        for first, last in segments.of(start - low, end - low):
             yield Block(text[low + first : low + last], low + first, low + last, gap)
             gap = 0
-        before = start + len(line)
+        before = end
+        at += more[at] + 1
 
 
 def _page(text: str, low: int, high: int) -> Iterator[Block]:

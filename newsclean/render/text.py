@@ -7,6 +7,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from newsclean.model import Block, Document
+from newsclean.read.paragraphs import LINE, between_lines, in_pieces
 
 _CLOSING = frozenset(".,;:!?…)]}»”’%。、，！？؟،۔")
 
@@ -47,6 +48,7 @@ def render(document: Document, cuts: Sequence[tuple[int, int]]) -> tuple[str, tu
 def _kept(document: Document, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, tuple[int, int]]]:
     """The stretches outside the cuts, without white space at their ends, each with the index of its block."""
     text, passed = document.text, 0
+    by_line = in_pieces(document)
     for index, block in enumerate(document.blocks):
         while passed < len(cuts) and cuts[passed][1] <= block.start:
             passed += 1
@@ -55,9 +57,19 @@ def _kept(document: Document, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple
             low, high = cuts[here] if here < len(cuts) else (block.end, block.end)
             piece = text[at : max(min(low, block.end), at)]
             if piece.strip():
-                start = at + len(piece) - len(piece.lstrip())
-                yield index, (start, start + len(piece.strip()))
+                yield from ((index, span) for span in _spans(text, at, at + len(piece), by_line))
             at, here = max(at, high), here + 1
+
+
+def _spans(text: str, low: int, high: int, by_line: bool) -> Iterator[tuple[int, int]]:
+    """A stretch without the white space at its ends, or each of its lines."""
+    lines = [match.span() for match in LINE.finditer(text, low, high)] if by_line else [(low, high)]
+    for start, end in lines:
+        piece = text[start:end]
+        bare = piece.strip()
+        if bare:
+            start += len(piece) - len(piece.lstrip())
+            yield start, start + len(bare)
 
 
 def _between(document: Document, last: Block, block: Block, end: int, start: int) -> str:
@@ -73,7 +85,7 @@ def _joint(text: str, end: int, start: int) -> str:
     """What stands between two kept pieces of one line: what stood there, or a blank for what was cut."""
     between = text[end:start]
     if not between.strip():
-        return between
+        return between_lines(text, end, start)
     bare = not between[0].isspace() and not between[-1].isspace()
     if (not between[-1].isspace() and text[start] in _CLOSING) or (bare and east_asian_width(text[start]) in "WF"):
         return ""
