@@ -67,35 +67,49 @@ class Elements:
     """The elements around a page's blocks, in rows: a row's parent stands in an earlier row; row 0 is no element."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        parents, pairs, first, depths, flags = [0], [0], [0], [0], [0]
-        of_block: list[int] = []
-        known: dict[tuple[str, str], int] = {}
-        rows: dict[int, int] = {}
-        for at, block in enumerate(blocks):
-            element, fresh, row = block.element, list[Element](), 0
-            while element is not None and not (row := rows.get(element.number, 0)):
-                fresh.append(element)
-                element = element.parent
-            for tag, names, _, number in reversed(fresh):
-                parents.append(row)
-                pairs.append(known.setdefault((tag, names), len(known) + 1))
-                first.append(at)
-                depths.append(depths[row] + 1)
-                flags.append(flags[row] | _BIT.get(tag, 0))
-                row = rows[number] = len(parents) - 1
-            of_block.append(row)
+        self._rows: dict[int, int] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
+        # Lists of rows: an object for each element would cost more than all the rest here.
+        self._parent_of, self._pair_of, self._first_of = [0], [0], [0]
+        rows = self._rows
+        of_block = []
+        for at, (_, _, _, _, element, _, _) in enumerate(blocks):
+            row = 0 if element is None else rows.get(element[3])
+            of_block.append(self._row(element, at) if row is None and element is not None else row or 0)
         # Blocks inside an element follow each other, so its first and last block say all about its content.
-        last = [0] * len(parents)
+        last = [0] * len(self._parent_of)
         for at, row in enumerate(of_block):
             last[row] = at
-        for row in range(len(parents) - 1, 0, -1):
-            last[parents[row]] = max(last[parents[row]], last[row])
-        self.of_block = np.array(of_block)
-        self.parents, self.pairs, self.first, self.last, self.depths, self.flags = np.array(
-            (parents, pairs, first, last, depths, flags)
-        )
-        self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
-        self.names = [f"{tag}\u00a6{names}" for tag, names in known]
+        for row in range(len(last) - 1, 0, -1):
+            parent = self._parent_of[row]
+            if last[row] > last[parent]:
+                last[parent] = last[row]
+        self.of_block, self.parents, pairs = map(np.array, (of_block, self._parent_of, self._pair_of))
+        self.pairs, self.first, self.last = pairs, np.array(self._first_of), np.array(last)
+        self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in self._pairs)])[pairs]
+        self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in self._pairs)])[pairs]
+        """Which tags stand around an element, itself included."""
+        self.depths = np.minimum(np.arange(len(pairs)), 1)
+        self._gather()
+        self.names = [f"{tag}\u00a6{names}" for tag, names in self._pairs]
+
+    def _row(self, element: Element, at: int) -> int:
+        """The row of an element that has none yet; those around it get theirs first."""
+        tag, names, parent, number = element
+        around = 0 if parent is None else self._rows.get(parent[3]) or self._row(parent, at)
+        row = self._rows[number] = len(self._parent_of)
+        self._parent_of.append(around)
+        self._pair_of.append(self._pairs.setdefault((tag, names), len(self._pairs) + 1))
+        self._first_of.append(at)
+        return row
+
+    def _gather(self) -> None:
+        """Flags and depths from all elements around, in steps that double: 1, 2, 4 ... elements up."""
+        above = self.parents
+        while above.any():
+            self.flags = self.flags | self.flags[above]
+            self.depths = self.depths + self.depths[above]
+            above = above[above]
 
 
 def markup_features(blocks: Sequence[Block], length: NDArray[np.floating], good: NDArray[np.floating]) -> Markup:
