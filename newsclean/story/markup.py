@@ -82,8 +82,7 @@ class Elements:
             last[row] = at
         for row in range(len(last) - 1, 0, -1):
             parent = self._parent_of[row]
-            if last[row] > last[parent]:
-                last[parent] = last[row]
+            last[parent] = max(last[parent], last[row])
         self.of_block, self.parents, pairs = map(np.array, (of_block, self._parent_of, self._pair_of))
         self.pairs, self.first, self.last = pairs, np.array(self._first_of), np.array(last)
         self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in self._pairs)])[pairs]
