@@ -11,7 +11,7 @@ A language is a folder with one text file per label (`de/share_prompt.txt`), one
 `newsclean.lexicon.phrases` reads the files, `newsclean.lexicon.match` finds the cues.
 """
 
-from newsclean.lexicon.language import languages_of
+from newsclean.language import languages_of
 from newsclean.lexicon.match import Cue, cues
 
 __all__ = ["Cue", "cues", "languages_of"]

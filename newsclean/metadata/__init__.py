@@ -6,7 +6,7 @@ one value for each field.
 
 from collections.abc import Iterator
 
-from newsclean.language import detect
+from newsclean.language import language_of
 from newsclean.metadata.model import Author, Image, Metadata, Related
 from newsclean.metadata.pick import pick
 from newsclean.metadata.structured import structured
@@ -14,13 +14,13 @@ from newsclean.metadata.visible import visible
 from newsclean.model import Candidate, Document
 
 SURE = 0.7
-"""From here on the text's own language is believed before the page's word: right on 362 of 364 development pages."""
+"""From here on the text's own language is believed before the page's word: right on 368 of 369 development pages."""
 __all__ = ["Author", "Image", "Metadata", "Related", "collect", "pick"]
 
 
 def collect(document: Document) -> Iterator[Candidate]:
     """All candidates of a document: those of its head, then those that stand in its text."""
-    spoken, sure = detect(document.text)
+    spoken, sure = language_of(document)
     language = spoken if sure >= SURE or not document.language else document.language
     yield from structured(document, language)
     yield from visible(document, language)
