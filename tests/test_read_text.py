@@ -75,6 +75,34 @@ def test_the_pieces_are_put_together_as_they_stood_in_the_page():
     assert article.text_offset("\n".join(pieces).index("Rye")) == article.text.index("Rye")
 
 
+# Everything on one line
+
+FILLER = "The board of the port met again on Monday and said little. "
+
+
+def cut(line):
+    return [block.text for block in read_text(line).blocks]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["비가 왔다.", "배는 떠나지 않았다."],
+        ["बारिश हुई।", "नाव नहीं चली।"],
+        ["(Picture: Anna Lind)", "Rain fell on the pier."],
+        ["12:30", "Rain fell on the pier."],
+        ["The old ferry sails no more", "Rain fell on the pier.", "The old ferry sails no more", "Share this."],
+    ],
+    ids=["hangul", "devanagari", "credit", "time", "repeated"],
+)
+def test_a_long_line_is_cut_where_a_sentence_or_a_label_ends(pieces):
+    assert cut(" ".join([FILLER * 20, *pieces])) == [FILLER.strip()] * 20 + pieces
+
+
+def test_names_with_a_capital_inside_are_no_glue_in_a_line_with_blanks():
+    assert "He wrote by WhatsApp to the board." in cut(FILLER * 20 + "He wrote by WhatsApp to the board.")
+
+
 # Documents without end
 
 FIRST, LAST = "The ferry sailed again on Monday morning.", "A second boat may come in May."

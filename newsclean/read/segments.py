@@ -35,9 +35,18 @@ SHORT_LINE = 60
 MANY_GLUES = 2
 _LABEL_RUN = 4
 """So many capitalised words in a row are labels of a menu; the last of them begins what follows."""
+_NAMED = 500
+"""Characters; in a line with fewer words that hold a capital than one in so many, they are names: "WhatsApp"."""
+_AGAIN = 5
+"""So many words in a row that stand in a text twice are a headline, a teaser or a label."""
 _FAR = 4
+_CASELESS = (0x0590, 0x1C80)
+"""Hebrew to Ol Chiki; behind kana only few scripts have capitals."""
 _KANA, _HAN_END = 0x3040, 0xA000
 _CLOSING = np.frombuffer(")]»”」』】".encode("utf-32-le"), np.uint32)
+
+_ODD = np.cumprod(np.full(64, 0x9E3779B97F4A7C15, np.uint64))
+"""Powers of an odd number: hashes that depend on the order of what they are made of."""
 
 
 class Segments:
@@ -57,14 +66,21 @@ class Segments:
         self._kinds = kinds
         padded = np.concatenate((np.zeros(_FAR, np.uint8), kinds, np.zeros(1, np.uint8)))
         here, after = padded[_FAR:-1], padded[_FAR + 1 :]
-        back1, back2, back3 = (padded[_FAR - k : -1 - k] for k in (1, 2, 3))
+        back1, back2, back3, back4 = (padded[_FAR - k : -1 - k] for k in (1, 2, 3, 4))
         ended = (back1 == END) | ((back1 == QUOTE) & (back2 == END))
         # An apostrophe closes nothing: "l’Elysée".
         closed = np.isin(np.concatenate((np.zeros(1, codes.dtype), codes[:-1])), _CLOSING) & (back2 != SPACE)
-        word = (back1 == LETTER) & (back2 == LETTER) | (back1 == DIGIT) | (ended & (back3 != UPPER)) | closed
-        glue = (here == UPPER) & (after == LETTER) & word
+        begins = (here == UPPER) & (after == LETTER)
+        inner = begins & (back1 == LETTER) & (back2 == LETTER)
+        glue = inner | (begins & ((back1 == DIGIT) | (ended & (back3 != UPPER)) | closed))
         opens = (here != SPACE) & (back1 == SPACE)
-        sentence = opens & (here != LETTER) & ((back2 == END) | ((back2 == QUOTE) & (back3 == END)))
+        # Scripts without capitals begin a sentence with any letter.
+        caseless = (codes >= _CASELESS[0]) & (codes < _CASELESS[1]) | (codes >= _KANA)
+        big = (here != LETTER) | caseless
+        sentence = opens & big & ((back2 == END) | ((back2 == QUOTE) & (back3 == END)))
+        # "(Picture: A. Lind) Rain fell", "12:30 Rain fell".
+        sentence |= opens & big & (back2 == QUOTE) & _credited(kinds)
+        sentence |= opens & big & (here != DIGIT) & (back2 == DIGIT) & (back3 == DIGIT) & (back4 == COLON)
         # Scripts without blanks end a sentence with a mark alone.
         unspaced = (here == IDEOGRAPH) & (back1 == END) & (back2 == IDEOGRAPH)
         # Chinese and Japanese put blanks between labels, not between words.
@@ -72,8 +88,13 @@ class Segments:
         labels = opens & dense & np.concatenate((np.zeros(2, bool), dense[:-2]))[: len(dense)]
         cut = glue | sentence | unspaced | labels | (opens & ((back2 == SPACE) | (here == BAR)))
         cut[_labels(kinds, opens)] = True
+        if max(map(len, text.split("\n"))) > LONG_LINE:
+            said = _repeats(codes, opens)
+            cut[said[big[said]]] = True
         self._glues = np.flatnonzero(glue).tolist()
+        self._inner = np.flatnonzero(inner).tolist()
         self._cuts = np.flatnonzero(cut).tolist()
+        self._outer_cuts = np.flatnonzero(cut & ~inner).tolist()
 
     def of(self, start: int, end: int) -> list[tuple[int, int]]:
         """The pieces of a line, without the blanks around them; the whole line where nothing is to cut."""
@@ -82,8 +103,11 @@ class Segments:
         first = bisect_right(self._glues, start)
         if end - start <= LONG_LINE and bisect_left(self._glues, end, first) - first < MANY_GLUES:
             return [(start, end)]
-        first = bisect_right(self._cuts, start)
-        borders = [start, *self._cuts[first : bisect_left(self._cuts, end, first)], end]
+        first = bisect_right(self._inner, start)
+        inner = bisect_left(self._inner, end, first) - first
+        cuts = self._cuts if inner * _NAMED >= end - start else self._outer_cuts
+        first = bisect_right(cuts, start)
+        borders = [start, *cuts[first : bisect_left(cuts, end, first)], end]
         found = []
         for begin, stop in pairwise(borders):
             while stop > begin and self._kinds[stop - 1] == SPACE:
@@ -111,3 +135,33 @@ def _labels(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.in
     loud = kinds[np.minimum(starts + 1, len(kinds) - 1)] == UPPER
     final -= loud[final] & loud[np.maximum(final - 1, 0)]
     return starts[np.concatenate((first[long], final[long]))]
+
+
+def _credited(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether the last quote or bracket but one before each place has a colon behind it: "(Picture: A. Lind) "."""
+    places = np.arange(len(kinds))
+    colon = np.maximum.accumulate(np.where(kinds == COLON, places, 0))
+    quotes = np.flatnonzero(kinds == QUOTE)
+    if len(quotes) < 2:
+        return np.zeros(len(kinds), bool)
+    passed = np.searchsorted(quotes, places) - 2
+    return (passed >= 0) & (colon > quotes[np.maximum(passed, 0)])
+
+
+def _repeats(codes: NDArray[np.uint32], opens: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where runs of words begin and end that stand in the text more than once."""
+    starts = np.flatnonzero(opens | (np.arange(len(codes)) == 0))
+    if len(starts) < 2 * _AGAIN:
+        return starts[:0]
+    place = np.arange(len(codes)) - np.repeat(starts, np.diff(np.append(starts, len(codes))))
+    mixed = (codes.astype(np.uint64) + np.uint64(1)) * _ODD[np.minimum(place, len(_ODD) - 1)]
+    mixed[tables()[0][codes] == SPACE] = 0
+    words = np.add.reduceat(mixed, starts)
+    count = len(words) - _AGAIN + 1
+    runs = np.zeros(count, np.uint64)
+    for at in range(_AGAIN):
+        runs = runs * _ODD[1] + words[at : at + count]
+    _, where, often = np.unique(runs, return_inverse=True, return_counts=True)
+    again = np.diff(np.concatenate(((False,), often[where] > 1, (False,))).astype(np.int8))
+    ends = np.flatnonzero(again == -1) + _AGAIN - 1
+    return starts[np.concatenate((np.flatnonzero(again == 1), ends[ends < len(starts)]))]
