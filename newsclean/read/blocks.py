@@ -7,13 +7,17 @@ elements never own one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
+
+from lxml import etree
 
 from newsclean.model import Block, Element, Link
 from newsclean.read.hidden import concealed, why_hidden
 
 _TEXTLESS = (
-    "applet audio base canvas datalist embed frame frameset iframe link map math meta noembed noframes noscript object"
+    "applet audio base canvas datalist frame frameset iframe link map math meta noembed noframes noscript object"
     " script select style svg template textarea title video"
 )
 DROPPED = frozenset(_TEXTLESS.split())
@@ -21,10 +25,12 @@ DROPPED = frozenset(_TEXTLESS.split())
 _INLINE = (
     "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr picture q rp rt ruby s"
     " samp slot small span strike strong sub sup time tt u var"
+    # These are empty, but libxml2 does not know them, and puts what follows inside.
+    " embed source track wbr"
 )
-_CHILDLESS = "area base embed frame iframe img input link meta noembed noframes script source style textarea title wbr"
+_CHILDLESS = "area base frame iframe img input link meta noembed noframes script style textarea title"
 # What an element does to the block being read; a hidden inline element is an _ASIDE.
-_TEXT, _LINK, _VOID, _DROPPED, _ASIDE, _BREAK, _BORDER = range(7)
+_TEXT, _FIRST, _LINK, _BREAK, _ASIDE, _BORDER, _VOID, _DROPPED = range(8)
 _ROLES = {
     **dict.fromkeys(_INLINE.split(), _TEXT),
     **dict.fromkeys(DROPPED, _DROPPED),
@@ -32,7 +38,6 @@ _ROLES = {
     "a": _LINK,
     "br": _BREAK,
 }
-_SILENT = (_VOID, _DROPPED)
 _NAMING = frozenset(("class", "id", "role", "rel", "itemprop", "data-testid", "data-component"))
 _HIDING = frozenset(("style", "hidden", "aria-hidden", "popover", "color"))
 DEEPEST = 200
@@ -40,10 +45,13 @@ DEEPEST = 200
 _PARAGRAPH = 80
 _MOST_LINKED = 2
 """Paragraphs of so many characters in one link: cards have a headline and a teaser, a link left open has the page."""
-_SWALLOWED = 200
-"""Characters of paragraphs in an element without text of its own that show it was never closed."""
+_SWALLOWED = 150
+"""Characters of paragraphs in an element without text of its own that show it was never closed; players have one
+paragraph for browsers that cannot play, of 110 at most."""
+_WITHOUT_PARAGRAPHS = frozenset(("datalist", "math", "select", "svg"))
 # Making a named tuple by its own name runs Python code: 880 ns against 340, for 700 of them on a page.
 _new = tuple.__new__
+_END = etree.Element("end")
 
 
 class TooDeepError(Exception):
@@ -56,85 +64,90 @@ def read_blocks(root: Any) -> list[Block]:
     Raises:
         TooDeepError: the tree nests deeper than `DEEPEST`.
     """
-    line = _Line()
-    pieces, role_of = line.pieces, _ROLES.get
-    hides = concealed(root)
-
-    def read(node: Any, hidden: str, depth: int) -> None:
-        if depth > DEEPEST:
+    line = _Line(concealed(root))
+    opened, roles, pieces, role_of = line.opened, line.roles, line.pieces, _ROLES.get
+    opened.append(root)
+    roles.append(_BORDER)
+    top = root
+    walk = root.iterdescendants()
+    for node in chain(walk, (_END,)):
+        parent = node.getparent()
+        while top is not parent:
+            role = roles.pop()
+            if role == _BORDER:
+                if pieces:
+                    line.end()
+                line.gap = 2
+            elif pieces or role == _LINK:
+                line.leave(top, role)
+            opened.pop()
+            tail = top.tail
+            if tail and (pieces or not tail.isspace()):
+                pieces.append(tail)
+            top = opened[-1] if opened else None
+        role = role_of(node.tag, _BORDER)
+        if role >= _VOID and len(node) and role == _DROPPED and _swallows(node):
+            role = _BORDER
+        if role == _BORDER:
+            if pieces:
+                line.end()
+            line.gap = 2
+        elif role < _VOID:
+            role = line.enter(node, role)
+        else:
+            if len(node):
+                _pass(walk, node)
+            tail = node.tail
+            if tail and (pieces or not tail.isspace()):
+                pieces.append(tail)
+            continue
+        if len(opened) > DEEPEST:
             raise TooDeepError
+        opened.append(node)
+        roles.append(role)
+        top = node
         text = node.text
         if text and (pieces or not text.isspace()):
             pieces.append(text)
-        # Half of all elements; to iterate over nothing takes eight times as long.
-        if not len(node):
-            return
-        for child in node:
-            role = role_of(child.tag, _BORDER)
-            if role == _DROPPED and len(child) and _swallows(child):
-                role = _BORDER
-            if role not in _SILENT:
-                why = hidden
-                if not hidden:
-                    if not _HIDING.isdisjoint(child.keys()):
-                        why = why_hidden(child)
-                    if hides and child in hides:
-                        why = hides[child]
-                    if why and role != _BORDER:
-                        role = _ASIDE
-                if role == _TEXT:
-                    first = not pieces
-                    read(child, why, depth + 1)
-                    if first and pieces:
-                        line.covers.append((len(pieces), child))
-                elif role == _LINK:
-                    mine = line.open_link(child)
-                    read(child, why, depth + 1)
-                    if mine:
-                        line.close_link()
-                else:
-                    if pieces:
-                        line.end(node, hidden)
-                    if role != _ASIDE:
-                        # A second break in a row makes a new paragraph.
-                        line.gap = 1 if role == _BREAK and line.gap == 0 else 2
-                    read(child, why, depth + 1)
-                    if pieces:
-                        line.end(child, why)
-                    if role == _BORDER:
-                        line.gap = 2
-            tail = child.tail
-            if tail and (pieces or not tail.isspace()):
-                pieces.append(tail)
-
-    read(root, "", 0)
-    if pieces:
-        line.end(root, "")
     return line.blocks
+
+
+def _pass(walk: Iterator[Any], node: Any) -> None:
+    """Moves a walk that is at a node behind all that is inside of it."""
+    for _ in zip(node.iterdescendants(), walk, strict=False):
+        pass
 
 
 def _swallows(node: Any) -> bool:
     """Whether a drawing, a player or a form field left open holds paragraphs of the page."""
     if node.tag in ("noscript", "template"):
         return False
+    most = 0 if node.tag in _WITHOUT_PARAGRAPHS and node.find(".//foreignobject") is None else _SWALLOWED
     length = 0
     for paragraph in node.iter("p"):
         length += sum(map(len, paragraph.itertext()))
-        if length > _SWALLOWED:
+        if length > most:
             return True
     return False
 
 
 class _Line:
-    """The inline text being gathered, the links in it, and the blocks made so far."""
+    """The inline text being gathered, the links in it, the elements around it, and the blocks made so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, concealed: dict[Any, str]) -> None:
+        self.concealed = concealed
         self.blocks: list[Block] = []
         self.gap = 2
         self.position = 0
         self.pieces: list[str] = []
         """The first is never white space alone."""
-        self.covers: list[tuple[int, Any]] = []
+        self.opened: list[Any] = []
+        self.roles: list[int] = []
+        """The elements around, from the outermost."""
+        self.around: list[tuple[Any, Element, str]] = []
+        """The outermost of them as Elements, and why they are hidden: as far as the last block needed them."""
+        self.number = 0
+        self.covers: list[tuple[int, Any, Element | None]] = []
         """Inline elements that began with the line: how many pieces they held."""
         self.link: tuple[int, str] | None = None
         """The open link: the piece it began with, and its address."""
@@ -142,15 +155,39 @@ class _Line:
         """The paragraphs in it so far."""
         self.links: list[tuple[int, int, str]] = []
         """Closed links: from piece, to piece, address."""
-        self.elements: dict[Any, Element] = {}
 
-    def open_link(self, node: Any) -> bool:
-        """Whether the link is opened: one inside another is part of it."""
-        if self.link is not None:
-            return False
-        self.link = len(self.pieces), node.get("href") or ""
-        self.linked = 0
-        return True
+    def enter(self, node: Any, role: int) -> int:
+        """What an inline element does to the line; its role, which is another where it is hidden."""
+        pieces = self.pieces
+        if self._hides(node):
+            if pieces:
+                self.end()
+            return _ASIDE
+        if role == _TEXT:
+            return _TEXT if pieces else _FIRST
+        if role == _LINK:
+            # One inside another is part of it.
+            if self.link is not None:
+                return _TEXT
+            self.link = len(pieces), node.get("href") or ""
+            self.linked = 0
+            return _LINK
+        if pieces:
+            self.end()
+        # A second break in a row makes a new paragraph.
+        self.gap = 1 if self.gap == 0 else 2
+        return role
+
+    def leave(self, node: Any, role: int) -> None:
+        """What the end of an inline element does to the line."""
+        if role == _LINK:
+            self.close_link()
+        elif role == _FIRST:
+            around, size = self.around, len(self.opened)
+            known = around[size - 1][1] if len(around) >= size and around[size - 1][0] is node else None
+            self.covers.append((len(self.pieces), node, known))
+        elif role != _TEXT:
+            self.end()
 
     def close_link(self) -> None:
         """Ends the open link, unless it was given up."""
@@ -158,7 +195,7 @@ class _Line:
             self.links.append((self.link[0], len(self.pieces), self.link[1]))
         self.link = None
 
-    def end(self, node: Any, hidden: str) -> None:
+    def end(self) -> None:
         """Makes a block of the pieces; an open link goes on in the next."""
         pieces = self.pieces
         while pieces[-1].isspace():
@@ -170,7 +207,9 @@ class _Line:
         start = self.position + (self.gap or 1) if self.blocks else 0
         self.position = start + len(text)
         links = tuple(_placed(self.links, pieces, text, start)) if self.links else ()
-        element = self._covered(self._element(node)) if self.covers else self._element(node)
+        element, hidden = self._innermost()
+        if self.covers:
+            element = self._covered(element)
         self.blocks.append(_new(Block, (text, start, self.position, self.gap, element, links, hidden)))
         if self.link is not None:
             self.linked += len(text) > _PARAGRAPH
@@ -190,33 +229,44 @@ class _Line:
             self.blocks[index] = block._replace(links=block.links[:-1])
         self.link = None
 
-    def _element(self, node: Any) -> Element:
-        """The node as Element, made with those around it when the first block inside needs it."""
-        elements = self.elements
-        new = []
-        while node is not None and node not in elements:
-            new.append(node)
-            node = node.getparent()
-        element = elements.get(node)
-        for node in reversed(new):
-            element = elements[node] = _new(Element, (node.tag, _names(node), element, len(elements) + 1))
+    def _innermost(self) -> tuple[Element, str]:
+        """The element around the line, made with those around it where no block before needed them."""
+        around, opened = self.around, self.opened
+        size = len(opened)
+        while around and (len(around) > size or around[-1][0] is not opened[len(around) - 1]):
+            around.pop()
+        _, element, hidden = around[-1] if around else (None, None, "")
+        for node in opened[len(around) :]:
+            self.number += 1
+            element = _new(Element, (node.tag, _names(node.items()), element, self.number))
+            # The page itself is never hidden.
+            hidden = hidden or (self._why(node) if around else "")
+            around.append((node, element, hidden))
         assert element is not None
-        return element
+        return element, hidden
+
+    def _why(self, node: Any) -> str:
+        """Why an element is hidden by itself; empty where it is not."""
+        why = self.concealed.get(node, "") if self.concealed else ""
+        return why or ("" if _HIDING.isdisjoint(node.keys()) else why_hidden(node))
+
+    def _hides(self, node: Any) -> bool:
+        """Whether an element is hidden where those around it are not."""
+        return self._why(node) != "" and not any(map(self._why, self.opened[1:]))
 
     def _covered(self, element: Element) -> Element:
         """The innermost named element that holds the whole line."""
-        for end, node in reversed(self.covers):
-            if end >= len(self.pieces) and (names := _names(node)):
-                inner = self.elements.get(node)
-                if inner is None:
-                    inner = _new(Element, (node.tag, names, element, len(self.elements) + 1))
-                element = self.elements[node] = inner
+        for end, node, known in reversed(self.covers):
+            if end >= len(self.pieces) and (names := _names(node.items())):
+                if known is None:
+                    self.number += 1
+                    known = _new(Element, (node.tag, names, element, self.number))
+                element = known
         return element
 
 
-def _names(node: Any) -> str:
-    """The naming attributes of an element, joined."""
-    items = node.items()
+def _names(items: list[tuple[str, str]]) -> str:
+    """The naming ones of an element's attributes, joined."""
     if len(items) > 1:
         return " ".join([value for key, value in items if key in _NAMING])
     return items[0][1] if items and items[0][0] in _NAMING else ""
