@@ -99,6 +99,11 @@ def test_a_long_line_is_cut_where_a_sentence_or_a_label_ends(pieces):
     assert cut(" ".join([FILLER * 20, *pieces])) == [FILLER.strip()] * 20 + pieces
 
 
+def test_a_long_stretch_without_marks_is_cut_at_its_capitals():
+    menu = [f"{word} of the old port" for word in "Ferries Tides Boats Fares Maps News Sports Crews Jobs Prizes".split()]
+    assert cut(FILLER * 20 + " ".join(menu))[20:] == menu
+
+
 def test_names_with_a_capital_inside_are_no_glue_in_a_line_with_blanks():
     assert "He wrote by WhatsApp to the board." in cut(FILLER * 20 + "He wrote by WhatsApp to the board.")
 

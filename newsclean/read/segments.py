@@ -37,6 +37,8 @@ _LABEL_RUN = 4
 """So many capitalised words in a row are labels of a menu; the last of them begins what follows."""
 _NAMED = 500
 """Characters; in a line with fewer words that hold a capital than one in so many, they are names: "WhatsApp"."""
+_ENDLESS, _CLOSED = 180, (END, QUOTE, COLON, COMMA)
+"""Characters; a piece that is longer and ends without a mark is a menu or a list of headlines."""
 _AGAIN = 5
 """So many words in a row that stand in a text twice are a headline, a teaser or a label."""
 _FAR = 4
@@ -91,6 +93,9 @@ class Segments:
         if max(map(len, text.split("\n"))) > LONG_LINE:
             said = _repeats(codes, opens)
             cut[said[big[said]]] = True
+        self._capitals = np.flatnonzero(
+            opens & (here == UPPER) & (back2 != SPACE) & _behind_small(kinds, opens)
+        ).tolist()
         self._glues = np.flatnonzero(glue).tolist()
         self._inner = np.flatnonzero(inner).tolist()
         self._cuts = np.flatnonzero(cut).tolist()
@@ -112,9 +117,17 @@ class Segments:
         for begin, stop in pairwise(borders):
             while stop > begin and self._kinds[stop - 1] == SPACE:
                 stop -= 1
-            if stop > begin:
+            if stop - begin > _ENDLESS and self._kinds[stop - 1] not in _CLOSED:
+                found += self._by_capitals(begin, stop)
+            elif stop > begin:
                 found.append((begin, stop))
         return found
+
+    def _by_capitals(self, begin: int, stop: int) -> list[tuple[int, int]]:
+        """The entries of a menu without marks: each begins with a capital behind a small word."""
+        first = bisect_right(self._capitals, begin)
+        borders = [begin, *self._capitals[first : bisect_left(self._capitals, stop, first)], stop]
+        return [(low, high - 1 if high < stop else high) for low, high in pairwise(borders)]
 
 
 def _labels(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -135,6 +148,14 @@ def _labels(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.in
     loud = kinds[np.minimum(starts + 1, len(kinds) - 1)] == UPPER
     final -= loud[final] & loud[np.maximum(final - 1, 0)]
     return starts[np.concatenate((first[long], final[long]))]
+
+
+def _behind_small(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the word before each place begins with a small letter, as the last of most labels and headlines does."""
+    starts = np.flatnonzero(opens | (np.arange(len(kinds)) == 0))
+    found = np.zeros(len(kinds), bool)
+    found[starts[1:]] = (kinds[starts[:-1]] == LETTER) & (kinds[starts[1:] - 2] == LETTER)
+    return found
 
 
 def _credited(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
