@@ -43,6 +43,9 @@ _FEW = 0.04
 """Share of lines with a cue; below it a menu word is the story's own, an entry of a list or a table."""
 _WORD = 3
 """Characters of a word in a script without blanks."""
+_LETTER = 3
+"""Characters of a line in which one letter is a button: "(X)"."""
+_PRICED = re.compile(r"[$\u20ac\u00a3\u00a5\u20b9%\t]\s?\d|\d\s?[$\u20ac\u00a3\u00a5\u20b9%\t]")
 _LISTED = re.compile(r"(?:[-*\u2022\u00b7\u2013]|\(?\d{1,2}[.)])\s|.*[:!]$")
 
 
@@ -113,10 +116,12 @@ def _glued_to_icon(block: Block, first: Cue) -> bool:
 def _standing(document: Document, number: int, label: str, whole: list[Cue]) -> float:
     """How much a line of nothing but cues says where it stands; 0 for an entry of a list in flattened text."""
     block = document.blocks[number]
-    if len(whole[0].phrase) == 1 and any(map(str.isdigit, block.text)):
+    said = {cue.phrase for cue in whole if cue.label == label}
+    # "##.X" is a drawing, and "Facebook $0.50" the row of a table.
+    if (all(len(phrase) == 1 for phrase in said) and len(block.text) > _LETTER) or _PRICED.search(block.text):
         return 0.0
     around = [n for n in (number - 2, number - 1, number + 1, number + 2) if 0 <= n < len(document.blocks)]
-    common = label in _COMMON and sum(_words(c.phrase) for c in whole if c.label == label) <= _MOST_COMMON_WORDS
+    common = label in _COMMON and sum(map(_words, said)) <= _MOST_COMMON_WORDS
     if common and block.element is None and _LISTED.match(block.text):
         return 0.0
     if any(cue.label == label for n in around for cue in document.cues[n]):

@@ -11,10 +11,12 @@ from newsclean.model import Block, Document, Finding
 from newsclean.units import ends_a_sentence, is_sentence, size
 
 _NAMED = re.compile(r"caption|bildunterschrift|legende|didascalia|pie-?(?:de-?)?foto|podpis", re.I)
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-"""What stands so above a picture is its heading in a list."""
+_LISTED = re.compile(r"(?:\d{1,2}[.)]|[-*\u2022\u2013|])\s|.*(?:\t|\s\|\s)")
+"""A heading in a list, an entry of one, a row of a table: none stands there for a picture."""
 _NO_LETTER = re.compile(r"\W+")
 _LONGEST = 450
+_LONGEST_BESIDE = 300
+"""What is longer and ends in an agency's name is a paragraph that quotes it."""
 _LONGEST_ABOVE = 220
 _SHORTEST_REPEAT = 40
 _START = 20
@@ -34,7 +36,9 @@ def caption(document: Document, found: Found) -> Iterator[Finding]:
     such a repeat. Sentences of the story that describe a picture are left alone.
     """
     for finding in cued(document, "caption", longest=_LONGEST):
-        yield finding._replace(confidence=max(finding.confidence, _PLACES))
+        # "Ada Lind (pictured), 58, said ..." is how some papers tell a story.
+        said = finding.why.startswith("says") and finding.end - finding.start > _LONGEST_ABOVE
+        yield finding if said else finding._replace(confidence=max(finding.confidence, _PLACES))
     makers = _by_block(document, found)
     repeats = _repeats(document)
     above = -1
@@ -95,7 +99,7 @@ def _beside(document: Document, block: Block, makers: list[Finding]) -> Iterator
     """What is left of a line whose other part is a credit."""
     why = f"shares its line with the credit '{_quote(document, makers[0])}'"
     for low, high in ((block.start, makers[0].start), (max(f.end for f in makers), block.end)):
-        if document.text[low:high].strip(_BESIDE):
+        if document.text[low:high].strip(_BESIDE) and high - low <= _LONGEST_BESIDE:
             yield Finding(low, high, "caption", 0.87, why)
 
 
@@ -103,7 +107,7 @@ def _above(document: Document, index: int, makers: list[Finding]) -> bool:
     """Whether a line stands above a line that is nothing but a credit, and can be what it belongs to."""
     block, below = document.blocks[index], document.blocks[index + 1]
     alone = makers[0].start == below.start and makers[0].end == below.end and not below.text.endswith(":")
-    if not alone or len(block.text) > _LONGEST_ABOVE or document.cues[index] or _NUMBERED.match(block.text):
+    if not alone or len(block.text) > _LONGEST_ABOVE or document.cues[index] or _LISTED.match(block.text):
         return False
     return not is_sentence(block) and not block.inside("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -116,7 +120,11 @@ def _is_phrase(block: Block) -> bool:
 
 def _repeats(document: Document) -> set[int]:
     """The numbers of lines that say what a sentence of the story says, less its full stop."""
-    lines = [n for n, block in enumerate(document.blocks) if _SHORTEST_REPEAT < len(block.text) <= _LONGEST]
+    lines = [
+        number
+        for number, block in enumerate(document.blocks)
+        if _SHORTEST_REPEAT < len(block.text) <= _LONGEST and not _LISTED.match(block.text)
+    ]
     ended = {n for n in lines if ends_a_sentence(document.blocks[n].text)}
     begun = {document.folded[n][:_START] for n in ended}
     suspects = [n for n in lines if n not in ended and document.folded[n][:_START] in begun]

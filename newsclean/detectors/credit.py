@@ -27,6 +27,7 @@ _RIGHTS = re.compile(r"(?:\u00a9|\(c\)|copyright)\s*(?:\u00a9\s*)?\d{4}", re.I)
 _MARKED = re.compile(r"(?<=\s)(?:\u00a9|\(c\) )\s?[^.\u00a9]{2,60}$")
 # "caption. (Ada Lind/The Harbour)": a name of two words and more in front of whom it works for.
 _BRACKETED = re.compile(rf"(?<=\s)\({_NAME}(?:\s{_NAME}){{1,4}}/[^\s()/][^()/]{{1,60}}\)\.?$")
+_BULLETS = ("- ", "* ", "\u2013 ", "\u2022 ")
 _ABBREVIATION = 4
 _CLOSING = " .\u00bb\u201d\"'"
 
@@ -80,7 +81,8 @@ def _span(block: Block, cue: Cue) -> tuple[int, int] | None:
         label = cue.phrase.endswith(":") or (len(written) <= _ABBREVIATION and written.istitle())
         return None if label else (cue.start, cue.end)
     if cue.position == "opens":
-        if not any(map(str.isalpha, text[cue.end :])):
+        # "- Photographer: 4,000 for the day" is an entry of a list.
+        if not any(map(str.isalpha, text[cue.end :])) or text.startswith(_BULLETS):
             return None
         address = _ADDRESS.match(text, cue.end)
         if address and text[address.end() :].lstrip()[:1].isupper():

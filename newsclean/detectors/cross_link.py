@@ -72,7 +72,9 @@ def _links(document: Document, found: Found) -> Iterator[Finding]:
             yield Finding.of(
                 block, "cross_link", WHOLE, f"is nothing but '{cue.phrase}'", span=(cue.start, len(block.text))
             )
-            for finding in _unit(document, index + 1, sure, cue.phrase):
+            under = _unit(document, index + 1, sure, cue.phrase)
+            # In a text that is clean already a label such as "Watch" may be an entry of the story's list.
+            for finding in under if raw else takewhile(lambda finding: bool(finding.candidates), under):
                 unit_end = finding.end
                 yield finding
         elif low <= index < high and not document.cues[index]:

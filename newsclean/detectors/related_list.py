@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from newsclean.cued import OPENS, WHOLE
 from newsclean.detectors import Found, detector
 from newsclean.lexicon import Cue
 from newsclean.links import is_headline, related
 from newsclean.model import Document, Finding
-from newsclean.units import entries, is_sentence, linked_share, story_confidence, story_span
+from newsclean.units import entries, is_raw, is_sentence, linked_share, story_confidence, story_span
 
 _LONGEST_ENTRY, _LONGEST_TEASER, _MOST_ENTRIES = 200, 400, 60
+_FEW_ENTRIES = 6
+"""In a text that is clean already a heading such as "Resources" is the story's own, with all that stands under it."""
 _LONGEST_HEADING, _LONGEST_LABEL = 90, 25
 _MOST_LINKS = 3
 """Links that an editor sets into a story are few; more of them are a list that stands on every page."""
@@ -27,6 +30,7 @@ def related_list(document: Document, found: Found) -> Iterator[Finding]:
     """
     sure = story_confidence(found)
     _, end = story_span(document, found)
+    raw = is_raw(document, found)
     done = -1
     for index, cue in sorted(_heads(document, end)):
         block = document.blocks[index]
@@ -39,6 +43,9 @@ def related_list(document: Document, found: Found) -> Iterator[Finding]:
         longest = _LONGEST_TEASER if after else _LONGEST_ENTRY
         why = f"stands under '{block.text[:40]}'"
         under = list(entries(document, index + 1, sure, longest=longest, most=_MOST_ENTRIES, teasers=after))
+        under = list(takewhile(lambda entry: "\t" not in entry[1].text, under))
+        if not raw:
+            under = list(takewhile(lambda entry: is_headline(entry[1]), under[:_FEW_ENTRIES]))
         links = {n for n, entry in under if not after and is_headline(entry) and not document.cues[n]}
         if document.kind == "html" and not after:
             under = [(n, entry) for n, entry in under if linked_share(entry) > 0.5 or len(entry.text) <= _LONGEST_LABEL]
