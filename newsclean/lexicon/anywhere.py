@@ -45,26 +45,30 @@ class Anywhere:
         """Number of the line, start and end in it, phrases: from left to right, without overlap."""
         if self._pattern is None:
             return
-        starts = list(accumulate((len(line) + 1 for line in folded), initial=0))
+        whole = "\n" + "\n".join(folded)
+        starts = list(accumulate([len(line) + 1 for line in folded], initial=1))
         done = 0
-        for match in self._pattern.finditer("\n" + "\n".join(folded)):
-            for place in (match.start() - 1, match.start()) if match[0] in self._own else (match.start(),):
-                number = bisect_right(starts, place) - 1
-                start = place - starts[number]
-                hit = self._at(folded[number], texts[number], start) if place >= done else None
-                if hit:
-                    yield number, start, *hit
-                    done = starts[number] + hit[0]
-                    break
+        for match in self._pattern.finditer(whole):
+            low, high = match.span()
+            for place in (low, high) if match[0] in self._own else (high,):
+                # Of thirty places where the pattern stops there is a phrase at one.
+                if place >= done and (hits := self._beginnings.at(whole, place)):
+                    number = bisect_right(starts, place) - 1
+                    if hit := _standing(hits, texts[number], starts[number], place):
+                        yield number, place - starts[number], *hit
+                        done = starts[number] + hit[0]
+                        break
 
-    def _at(self, line: str, text: str, start: int) -> Hit | None:
-        """The longest phrase that stands here: as whole words, and at the line's end where it has to."""
-        for end, known in self._beginnings.at(line, start):
-            if word_starts(text, start) and word_ends(text, end):
-                last = _LINE_ENDS.match(text, end)
-                if standing := [phrase for phrase in known if last or phrase.position == "inside"]:
-                    return end, standing
-        return None
+
+def _standing(hits: Iterable[Hit], text: str, start: int, place: int) -> Hit | None:
+    """The longest phrase that stands at a place as whole words, and at the line's end where it has to; where it ends
+    in the line that begins at `start`."""
+    for end, known in hits:
+        if word_starts(text, place - start) and word_ends(text, end - start):
+            last = _LINE_ENDS.match(text, end - start)
+            if standing := [phrase for phrase in known if last or phrase.position == "inside"]:
+                return end - start, standing
+    return None
 
 
 def _head(text: str) -> str:

@@ -1,13 +1,13 @@
 """Which phrases stand at a place in a line: a dictionary, asked only for the lengths that the place's first four
-characters allow. As fast as a factored regular expression, and a thousand phrases are ready in 3 ms instead of 60.
+characters allow, and where phrases are longer the first eight. That is one look-up or two at most places, however many
+phrases there are; a thousand are ready in 3 ms, as a factored regular expression in 60.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from newsclean.lexicon.phrases import Phrase
 
@@ -18,7 +18,9 @@ Hit = tuple[int, list[Phrase]]
 _NUMBER = re.compile(r"\d{1,12}(?:[.,' ]\d{1,12}){0,4}(?: ?[km](?!\w))?")
 _PLACEHOLDERS = {"<n>": _NUMBER.pattern, "<x>": r"[^\n]{1,60}?"}
 _PLACEHOLDER = re.compile("(<[nx]>)")
-_KEY = 4
+_KEYS = (4, 2, 1)
+_LONG = 8
+"""Characters of the keys. A phrase is kept under the longest that it fills; of long ones the eight tell the lengths."""
 
 
 class Beginnings:
@@ -26,63 +28,76 @@ class Beginnings:
 
     def __init__(self, texts: dict[str, list[Phrase]]) -> None:
         self.texts = texts
-        self._buckets: defaultdict[str, _Bucket] = defaultdict(_Bucket)
-        self._after_number: Beginnings | None = None
+        buckets: defaultdict[str, _Bucket] = defaultdict(_Bucket)
+        longer: defaultdict[str, set[int]] = defaultdict(set)
         for text in texts:
             literal = text.partition("<")[0]
-            if literal == text:
-                self._buckets[text[:_KEY]].lengths.add(len(text))
-            elif literal:
-                self._buckets[literal[:_KEY]].open_ended.append(text)
-        for key in sorted(self._buckets, key=len):
-            shorter = [self._buckets[key[:size]] for size in range(1, len(key)) if key[:size] in self._buckets]
-            self._buckets[key].lengths.update(*(bucket.lengths for bucket in shorter))
-            self._buckets[key].open_ended += shorter[-1].open_ended if shorter else []
-        if tails := {text[len("<n>") :]: known for text, known in texts.items() if text.startswith("<n>")}:
-            self._after_number = Beginnings(tails)
+            if literal != text:
+                if literal:
+                    buckets[_key(literal)].open_ended.append(text)
+            elif len(text) < _LONG:
+                buckets[_key(text)].lengths.add(len(text))
+            else:
+                longer[text[:_LONG]].add(len(text))
+        for head in longer:
+            buckets[_key(head)].goes_on = True
+        for key in sorted(buckets, key=len):
+            for shorter in [buckets[key[:size]] for size in _KEYS if size < len(key) and key[:size] in buckets][:1]:
+                buckets[key].lengths.update(n for n in shorter.lengths if key[:n] in texts)
+                buckets[key].open_ended += shorter.open_ended
+        self._buckets = dict(buckets)
+        self._longer = {
+            head: (*sorted(lengths, reverse=True), *buckets[_key(head)].lengths) for head, lengths in longer.items()
+        }
+        tails = {text[len("<n>") :]: known for text, known in texts.items() if text.startswith("<n>")}
+        self._after_number = Beginnings(tails) if tails else None
 
-    def at(self, line: str, start: int) -> list[Hit]:
+    def at(self, line: str, start: int) -> Sequence[Hit]:
         """What stands in the line from `start` on, the longest first."""
-        key = line[start : start + _KEY]
         get = self._buckets.get
-        bucket = get(key) or get(key[:3]) or get(key[:2]) or get(key[:1])
+        bucket = get(line[start : start + 4]) or get(line[start : start + 2]) or get(line[start : start + 1])
         if bucket is None:
-            return self._from_number(line, start) if key[:1].isdecimal() else []
-        found = self._in(bucket, line, start)
-        if key[0].isdecimal():
-            found += self._from_number(line, start)
-        if len(found) > 1:
-            found.sort(key=_end, reverse=True)
-        return found
-
-    def _from_number(self, line: str, start: int) -> list[Hit]:
-        number = _NUMBER.match(line, start)
-        return self._after_number.at(line, number.end()) if self._after_number and number else []
-
-    def _in(self, bucket: _Bucket, line: str, start: int) -> list[Hit]:
-        found = []
-        for length in bucket.lengths:
+            return self._from_number(line, start) if line[start : start + 1].isdecimal() else ()
+        found: list[Hit] = []
+        longer = self._longer.get(line[start : start + _LONG]) if bucket.goes_on else None
+        for length in longer or bucket.lengths:
             known = self.texts.get(line[start : start + length])
             if known and start + length <= len(line):
                 found.append((start + length, known))
         if bucket.open_ended and (match := bucket.pattern.match(line, start)):
             text = bucket.open_ended[int((match.lastgroup or "p0")[1:])]
             found.append((match.end(), self.texts[text]))
+        if line[start].isdecimal():
+            found += self._from_number(line, start)
+        if len(found) > 1:
+            found.sort(key=_end, reverse=True)
         return found
+
+    def _from_number(self, line: str, start: int) -> Sequence[Hit]:
+        number = _NUMBER.match(line, start)
+        return self._after_number.at(line, number.end()) if self._after_number and number else ()
 
 
 class _Bucket:
     """What may stand where a line goes on with certain characters."""
 
+    __slots__ = ("_pattern", "goes_on", "lengths", "open_ended")
+
     def __init__(self) -> None:
         self.lengths: set[int] = set()
+        self.goes_on = False
+        """Whether there are texts so long that eight characters tell more."""
         self.open_ended: list[str] = []
         """Texts with placeholders, whose length is not known beforehand."""
+        self._pattern: re.Pattern[str] | None = None
 
-    @cached_property
+    @property
     def pattern(self) -> re.Pattern[str]:
         """Any of the texts with placeholders, in groups named by number. Made when first met: most never are."""
-        return re.compile("|".join(f"(?P<p{number}>{_regex(text)})" for number, text in enumerate(self.open_ended)))
+        if self._pattern is None:
+            texts = enumerate(self.open_ended)
+            self._pattern = re.compile("|".join(f"(?P<p{number}>{_regex(text)})" for number, text in texts))
+        return self._pattern
 
 
 def by_text(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
@@ -96,6 +111,10 @@ def by_text(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
         if not any(other._replace(language=phrase.language) == phrase for other in alike):
             alike.append(phrase)
     return dict(found)
+
+
+def _key(text: str) -> str:
+    return text[: next(size for size in _KEYS if size <= len(text))]
 
 
 def _regex(text: str) -> str:
