@@ -82,7 +82,9 @@ class Segments:
         sentence = opens & big & ((back2 == END) | ((back2 == QUOTE) & (back3 == END)))
         # "(Picture: A. Lind) Rain fell", "12:30 Rain fell".
         sentence |= opens & big & (back2 == QUOTE) & _credited(kinds)
-        sentence |= opens & big & (here != DIGIT) & (back2 == DIGIT) & (back3 == DIGIT) & (back4 == COLON)
+        # But "12:30 PM", "12:30 Uhr": words of three letters at most belong to the time.
+        timed = (back2 == DIGIT) & (back3 == DIGIT) & (back4 == COLON)
+        sentence |= opens & big & (here != DIGIT) & timed & _long_word(kinds)
         # Scripts without blanks end a sentence with a mark alone.
         unspaced = (here == IDEOGRAPH) & (back1 == END) & (back2 == IDEOGRAPH)
         # Chinese and Japanese put blanks between labels, not between words.
@@ -156,6 +158,12 @@ def _behind_small(kinds: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray
     found = np.zeros(len(kinds), bool)
     found[starts[1:]] = (kinds[starts[:-1]] == LETTER) & (kinds[starts[1:] - 2] == LETTER)
     return found
+
+
+def _long_word(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether no blank stands among the four characters from each place on."""
+    ahead = np.concatenate((kinds, np.full(3, SPACE, kinds.dtype)))
+    return np.asarray((ahead[:-3] != SPACE) & (ahead[1:-2] != SPACE) & (ahead[2:-1] != SPACE) & (ahead[3:] != SPACE))
 
 
 def _credited(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
