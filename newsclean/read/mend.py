@@ -109,8 +109,9 @@ def left_open(root: Any, data: bytes) -> str:
         node = node[-1]
     if node.tag not in _RAW.split() or "</" not in (node.text or ""):
         return ""
-    lower, tag = data.lower(), node.tag.encode()
-    return node.tag if lower.rfind(b"</" + tag) < lower.rfind(b"<" + tag) else ""
+    # A name that goes on is no end tag: "</titleX" where the bracket was damaged.
+    closed = max((m.start() for m in re.finditer(rf"</{node.tag}[\s/>]".encode(), data, re.IGNORECASE)), default=-1)
+    return node.tag if closed < data.lower().rfind(f"<{node.tag}".encode()) else ""
 
 
 def with_closed(data: bytes, tag: str) -> bytes:

@@ -120,7 +120,7 @@ def _paragraphs(run: Sequence[_Kept]) -> list[str]:
         elif "\n" in one.between:
             parts[-1] += "\\\n" + _line(one.text.text)
         else:
-            parts[-1] += one.between + _escaped(one.text.text)
+            parts[-1] += " " * bool(one.between) + _escaped(one.text.text)
     return parts
 
 

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         chosen = [case for case in chosen if not options.words or any(word in case.name for word in options.words)]
         times, wrong = [], []
         for case in chosen:
-            found, seconds = run(group, case)
+            found, seconds = run(case)
             times.append(seconds)
             slow.append((seconds, f"{group}: {case.name}"))
             if found:

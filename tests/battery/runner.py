@@ -7,6 +7,7 @@ import resource
 from importlib import import_module
 from multiprocessing.connection import Connection
 
+import newsclean
 from tests.battery.case import Case, faults
 
 GROUPS = ("sizes", "encodings", "characters", "structure", "concealed", "metadata", "foreign", "damaged")
@@ -19,10 +20,9 @@ def all_cases(groups: tuple[str, ...] = GROUPS) -> dict[str, list[Case]]:
     return {group: list(import_module(f"tests.battery.{group}").cases()) for group in groups}
 
 
-def _alone(group: str, name: str, report: Connection) -> None:
+def _alone(case: Case, report: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    case = next(case for case in all_cases((group,))[group] if case.name == name)
     try:
         report.send(faults(case))
     except MemoryError:
@@ -31,12 +31,17 @@ def _alone(group: str, name: str, report: Connection) -> None:
         report.send([f"{type(error).__name__}: {error}"[:200]])
 
 
-def run(group: str, case: Case) -> tuple[list[str], float]:
-    """(faults, seconds of CPU time) of a case in its own process."""
-    spawn = multiprocessing.get_context("spawn")
-    receiver, sender = spawn.Pipe(duplex=False)
+def run(case: Case) -> tuple[list[str], float]:
+    """(faults, seconds of CPU time) of a case in its own process.
+
+    The process is a fork of this one, which has the library loaded: to start Python anew and load it took more time
+    than most cases do.
+    """
+    newsclean.clean("Warm.")
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = spawn.Process(target=_alone, args=(group, case.name, sender))
+    process = fork.Process(target=_alone, args=(case, sender))
     process.start()
     sender.close()
     try:
