@@ -27,6 +27,8 @@ _RIGHTS = re.compile(r"(?:\u00a9|\(c\)|copyright)\s*(?:\u00a9\s*)?\d{4}", re.I)
 _MARKED = re.compile(r"(?<=\s)(?:\u00a9|\(c\) )\s?[^.\u00a9]{2,60}$")
 # "caption. (Ada Lind/The Harbour)": a name of two words and more in front of whom it works for.
 _BRACKETED = re.compile(rf"(?<=\s)\({_NAME}(?:\s{_NAME}){{1,4}}/[^\s()/][^()/]{{1,60}}\)\.?$")
+# "caption. Kuva: Ada Lind / agency": the word that announces the maker, in any language.
+_ANNOUNCED = re.compile(r"(?:^|(?<=[.!?\u2026\u3002\u00bb\u201d)]\s))[^\s\d_:.]{2,20}\s?[:\uff1a]\s*$")
 _BULLETS = ("- ", "* ", "\u2013 ", "\u2022 ")
 _ABBREVIATION = 4
 _CLOSING = " .\u00bb\u201d\"'"
@@ -49,6 +51,8 @@ def credit(document: Document, found: Found) -> Iterator[Finding]:
         span = None if row else _span(block, cue)
         if span is not None and len(block.text) <= _LONGEST_LINE:
             cued.add(number)
+            announced = _ANNOUNCED.search(block.text, 0, span[0])
+            span = (announced.start(), span[1]) if announced else span
             part = block.text[span[0] : span[1]]
             confidence = 0.93 if span[0] == 0 else 0.88
             yield Finding.of(block, "credit", confidence, f"names a maker: '{part[:40]}'", span=span)

@@ -64,7 +64,7 @@ def _links(document: Document, found: Found) -> Iterator[Finding]:
         if block.start < unit_end:
             continue
         cue = cued.get(index)
-        rest = block.text[cue.end :].strip(" :|\u00bb\u203a>\u2192-\u2013") if cue else ""
+        rest = block.text[cue.end :].lstrip("]\u3011\uff3d)").strip(" :|\u00bb\u203a>\u2192-\u2013") if cue else ""
         if cue is not None and cue.position == "opens" and rest:
             yield from _labelled(document, index, cue, rest)
         elif cue is not None and cue.position in ("whole", "opens") and (start <= block.start < end or not end):
