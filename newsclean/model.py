@@ -34,6 +34,13 @@ class Element(NamedTuple):
     number: int
     """Position among the page's elements, counted in document order: the same element, the same number."""
 
+    def around(self) -> Iterator[Element]:
+        """The element and those around it, innermost first."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
 
 class Block(NamedTuple):
     """A stretch of text that stands or falls together: a line of a text, a block element's inline text in a page.
@@ -54,10 +61,7 @@ class Block(NamedTuple):
 
     def around(self) -> Iterator[Element]:
         """The element the block stands in and those around it, innermost first; none in a text."""
-        element = self.element
-        while element is not None:
-            yield element
-            element = element.parent
+        return iter(()) if self.element is None else self.element.around()
 
     def inside(self, *tags: str) -> bool:
         """Whether the block stands in an element with one of these tags (itself or any ancestor)."""
@@ -90,6 +94,11 @@ class Document:
 
         plain = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "blocks"}
         return _document, (plain, *pack(self.blocks))
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """The number of each block, by where it starts."""
+        return {block.start: number for number, block in enumerate(self.blocks)}
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

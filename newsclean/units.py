@@ -6,12 +6,12 @@ Also what several detectors ask of a line: whether it is a sentence, a headline,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
 from newsclean.detectors import Found
 from newsclean.lexicon.letters import UNSPACED
-from newsclean.model import Block, Document
+from newsclean.model import Block, Document, Element
 
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]['\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)\]]*$"
@@ -62,6 +62,29 @@ def size(text: str) -> int:
 def linked_share(block: Block) -> float:
     """The share of a block's characters that are links, 0 to 1; 0 in flattened text."""
     return sum(link.end - link.start for link in block.links) / len(block.text)
+
+
+def called(document: Document, said: Callable[[Element], str], levels: int) -> dict[int, str]:
+    """What the markup calls each block, by the block's number; blocks it has no word for are left out.
+
+    Args:
+        said: what the markup says at one element; empty where it says nothing.
+        levels: how many elements around the block's own are looked at, the nearest first.
+    """
+    found: dict[int, str] = {}
+    # Blocks share what is around them: with each block's way up looked at anew this took four times as long.
+    around: dict[int, str] = {}
+    for number, block in enumerate(document.blocks):
+        if (element := block.element) is None:
+            continue
+        word, parent = said(element), element.parent
+        if not word and parent is not None:
+            if parent.number not in around:
+                around[parent.number] = next((w for one in islice(parent.around(), levels) if (w := said(one))), "")
+            word = around[parent.number]
+        if word:
+            found[number] = word
+    return found
 
 
 def is_prose(block: Block) -> bool:

@@ -54,22 +54,31 @@ def apart(document: Document, found: Found) -> Iterator[Finding]:
     chrome = {finding.start for finding in found["other"]}
     start, end = story_span(document, found)
     above = ""
-    few = [
-        len(block.text.split()) <= _FEW_WORDS and (" " in block.text or block.text.isascii())
-        for block in document.blocks
-    ]
+    few = [_few(block.text) for block in document.blocks]
     for number, block in enumerate(document.blocks):
         label = named.get(block.start, "")
-        wordless = not any(map(str.isalpha, block.text)) and (above in _NO_LISTS or block.start < end)
-        lone = not above and is_sentence(block)
-        if not label and block.start in chrome and not start <= block.start < end and not (wordless or lone):
+        if label or block.start not in chrome:
+            above = label
+            continue
+        if start <= block.start < end:
+            if size(block.text) >= _LONG and not ends_a_sentence(block.text):
+                yield Finding.of(block, "caption", _NAMES, "a phrase without a full stop, inside the story")
+        elif not (_wordless(block.text) and (above in _NO_LISTS or block.start < end)) and (
+            above or not is_sentence(block)
+        ):
             label = _called(above, few[number], all(few[max(number - 1, 0) : number + 2]), block.start >= end)
             if label:
                 yield Finding.of(block, label, _NAMES, f"stands apart from the story, under {above or 'nothing'}")
-        inside = start <= block.start < end and size(block.text) >= _LONG and not ends_a_sentence(block.text)
-        if not label and inside and block.start in chrome:
-            yield Finding.of(block, "caption", _NAMES, "a phrase without a full stop, inside the story")
         above = label
+
+
+def _few(text: str) -> bool:
+    """Whether a line has but a word or two, or three."""
+    return len(text.split(maxsplit=_FEW_WORDS)) <= _FEW_WORDS and (" " in text or text.isascii())
+
+
+def _wordless(text: str) -> bool:
+    return not any(map(str.isalpha, text))
 
 
 def _called(above: str, few: bool, row: bool, after: bool) -> str:

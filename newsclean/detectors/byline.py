@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 from newsclean.cued import INSIDE, OPENS, WHOLE, cued_blocks
 from newsclean.detectors import Found, detector
@@ -12,8 +11,8 @@ from newsclean.links import kicker
 from newsclean.metadata import Author
 from newsclean.metadata.names import clean_names
 from newsclean.metadata.vocabulary import Vocabulary, vocabulary
-from newsclean.model import Block, Candidate, Document, Finding
-from newsclean.units import ends_a_sentence, head_lines, is_raw, story_span
+from newsclean.model import Block, Candidate, Document, Element, Finding
+from newsclean.units import called, ends_a_sentence, head_lines, is_raw, story_span
 
 # Author lines of the development sets: 99 in 100 are shorter.
 _LONGEST, _LONGEST_NAMES = 160, 80
@@ -49,18 +48,19 @@ def byline(document: Document, found: Found) -> Iterator[Finding]:
         mine[finding.start] = finding
         yield finding
     yield from _signed(document)
-    numbers = {block.start: n for n, block in enumerate(document.blocks)}
+    numbers = document.numbers
     pictured = {numbers[f.start] - 1 for f in found["credit"] if f.start in numbers}
     raw = is_raw(document, found)
     dated = {numbers[f.start] for f in found["dateline"] if f.start in numbers}
     heads = [numbers[f.start] for f in mine.values() if f.start >= end]
+    near = dated | {numbers[start] for start in mine}
     for number in _zone(document, found, end, heads):
         block = document.blocks[number]
         if block.start not in mine and len(block.text) <= _LONGEST_NAMES and not ends_a_sentence(block.text):
-            near = dated | {numbers[f.start] for f in mine.values()}
             name = _name_only(document, number, near, raw and block.start >= end) if number not in pictured else None
             if signed := name or _card(document, number, mine):
                 mine[block.start] = signed
+                near.add(number)
                 yield signed
 
 
@@ -86,11 +86,13 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
     cued = {number for number, _ in document.cued.get("byline", ())}
     words = vocabulary(document.language)
     near = {*head_lines(document, found, _LINES_ABOVE), *_below(document, end, _LINES_SIGNED)}
-    for number, block in enumerate(document.blocks):
-        if number in cued or not (number in near or block.element) or len(block.text) > _LONGEST:
+    markup = called(document, _markup, _LEVELS)
+    for number in sorted({*near, *markup} - cued):
+        block = document.blocks[number]
+        if len(block.text) > _LONGEST:
             continue
         opening = _by(block.text, words) if number in near and not ends_a_sentence(block.text) else ""
-        why = f"opens with '{opening}' and names a person" if opening else _markup(block)
+        why = f"opens with '{opening}' and names a person" if opening else markup.get(number, "")
         authors = _authors(document, block) if why else []
         if authors or (why and not opening):
             confidence = 0.93 if authors else 0.8
@@ -103,7 +105,10 @@ def _by(text: str, words: Vocabulary) -> str:
     end = words.by.end(text)
     if end:
         return text[:end].strip()
-    place = next((n for n, c in enumerate(text[:_LONGEST_BY]) if n > 1 and c.isupper() and text[n - 1].islower()), 0)
+    head = text[:_LONGEST_BY]
+    if head[2:].islower():
+        return ""
+    place = next((n for n, c in enumerate(head) if n > 1 and c.isupper() and text[n - 1].islower()), 0)
     return text[:place] if text[:place].casefold() in words.by_words else ""
 
 
@@ -132,7 +137,7 @@ def _name_only(document: Document, number: int, near: set[int], below: bool) -> 
     block = document.blocks[number]
     if block.text.isupper() or any(cue.label not in ("credit", "byline") for cue in document.cues[number]):
         return None
-    beside = any(number + step in near for step in range(-_NEAR, _NEAR + 1))
+    beside = not near.isdisjoint(range(number - _NEAR, number + _NEAR + 1))
     if not beside and not (below and _ends_the_story(document, number)):
         return None
     if below and kicker(block.text + _SOME_WORDS):
@@ -193,9 +198,9 @@ def _candidates(block: Block, names: list[Author], why: str, believed: float) ->
     return (Candidate("authors", tuple(names), believed, "visible", why, block.text, block.start),) if names else ()
 
 
-def _markup(block: Block) -> str:
-    """What the markup calls the block, or one of the elements close around it; nothing where it has no word for it."""
-    return next((said for element in islice(block.around(), _LEVELS + 1) if (said := _said(element.names))), "")
+def _markup(element: Element) -> str:
+    """What an element is called; nothing where it has no name of an author's."""
+    return _said(element.names) if element.names else ""
 
 
 @lru_cache(maxsize=4_096)

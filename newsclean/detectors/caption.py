@@ -3,12 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 
 from newsclean.cued import cued
 from newsclean.detectors import Found, detector
-from newsclean.model import Block, Document, Finding
-from newsclean.units import ends_a_sentence, is_sentence, size
+from newsclean.model import Block, Document, Element, Finding
+from newsclean.units import called, ends_a_sentence, is_sentence, size
 
 _NAMED = re.compile(r"caption|bildunterschrift|legende|didascalia|pie-?(?:de-?)?foto|podpis", re.I)
 _LISTED = re.compile(r"(?:\d{1,2}[.)]|[-*\u2022\u2013|])\s|.*(?:\t|\s\|\s)")
@@ -45,12 +44,14 @@ def caption(document: Document, found: Found) -> Iterator[Finding]:
     for number in makers:
         yield from _counter(document, number)
     yield from _film(document)
-    for index, block in enumerate(document.blocks):
+    markup = called(document, _markup, _LEVELS)
+    beside = {n - 1 for n in makers if n} | {n + 1 for n in repeats if n + 1 < len(document.blocks)}
+    for index in sorted({*markup, *makers, *repeats, *beside}):
+        block = document.blocks[index]
         if len(block.text) > _LONGEST:
             continue
-        markup = _markup(block)
-        if markup:
-            yield Finding.of(block, "caption", 0.93, markup)
+        if index in markup:
+            yield Finding.of(block, "caption", 0.93, markup[index])
         elif index in makers:
             yield from _beside(document, block, makers[index])
         elif index in repeats:
@@ -134,18 +135,16 @@ def _repeats(document: Document) -> set[int]:
     return {n for n in suspects if _NO_LETTER.sub("", document.folded[n]) in sentences}
 
 
-def _markup(block: Block) -> str:
-    """What the markup says, or nothing: an element made for captions, or one named so close above."""
-    return next(
-        (said for element in islice(block.around(), _LEVELS + 1) if (said := _said(element.tag, element.names))), ""
-    )
+def _markup(element: Element) -> str:
+    """What the markup says, or nothing: an element made for captions, or one named so."""
+    if element.tag == "figcaption":
+        return "stands in a figcaption"
+    return _said(element.names) if element.names else ""
 
 
 @lru_cache(maxsize=4_096)
-def _said(tag: str, names: str) -> str:
+def _said(names: str) -> str:
     """The blocks of a page share most of their names, so these are looked at once."""
-    if tag == "figcaption":
-        return "stands in a figcaption"
     named = _NAMED.search(names)
     return f"stands in an element named '{named[0]}'" if named else ""
 
