@@ -32,6 +32,7 @@ NOT_TEXT = "the input is binary data, not text"
 _LOOK_AT = 4_096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
 _CONTROL_BYTES = bytes(range(33))
+_RARE = bytes(code for code in range(128) if _CONTROLS.match(chr(code)))
 # Random bytes have a run every ten characters.
 _CHARACTERS_PER_RUN = 12
 
@@ -94,6 +95,10 @@ def _is_noise(text: str) -> bool:
     A run is one accident however long it is: NUL bytes where a disk was full, a flood before a story.
     """
     start = text[:_LOOK_AT]
+    # Hardly a text has any: taking them out in C tells so in a tenth of the time.
+    plain = start.encode("utf-8", "replace")
+    if len(plain.translate(None, _RARE)) == len(plain):
+        return False
     return len(_CONTROLS.findall(start)) * _CHARACTERS_PER_RUN > len(start)
 
 

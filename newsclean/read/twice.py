@@ -17,19 +17,24 @@ _IN_A_LINE = 0.95
 _MOST_TIMES = 3
 _LINE = re.compile(r"[^<>\r\n]+")
 _BLANKED = b" " * 128 + bytes(range(128, 256))
+# How the first bytes of a character outside ASCII begin once they were read as cp1252 and cp1251: searches in C.
+_AS_LATIN = re.compile(rb"\xc3[\x82-\xb4][\xc2-\xe2]")
+_AS_CYRILLIC = b"\xd0", b"\xd1"
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 
 
-def undone(text: str) -> tuple[str, tuple[str, ...]]:
+def undone(text: str, encoded: bytes | None = None) -> tuple[str, tuple[str, ...]]:
     """The text with what was encoded twice decoded again, and a warning where that was needed.
+
+    Args:
+        text: a page or a text.
+        encoded: the same in UTF-8, where the caller has it.
 
     >>> undone("<p>Le cafÃ© de la tournÃ©e Ã©tait fermÃ©.</p><p>Voilà.</p>")[0]
     '<p>Le café de la tournée était fermé.</p><p>Voilà.</p>'
     """
     warnings: tuple[str, ...] = ()
-    # The runs outside ASCII, found in C, are a hundredth of most pages; a pattern over all of one takes half a parse.
-    outside = b" ".join(text.encode("utf-8", "replace").translate(_BLANKED).split()).decode("utf-8")
-    if not any(_sign(name).search(outside) for name in _READ_AS):
+    if text.isascii() or not _may_be_twice(text.encode("utf-8", "replace") if encoded is None else encoded):
         return text, warnings
     for _ in range(_MOST_TIMES):
         once = next((once for name in _READ_AS if (once := _once_less(text, name)) is not None), None)
@@ -37,6 +42,18 @@ def undone(text: str) -> tuple[str, tuple[str, ...]]:
             break
         text, warnings = once, ("text was encoded in UTF-8 twice; once undone",)
     return text, warnings
+
+
+def _may_be_twice(encoded: bytes) -> bool:
+    """Whether any run outside ASCII decodes once more as a whole.
+
+    Lines are looked at only then: a pattern over all of a page takes half a parse, and every text in Cyrillic has
+    signs of it.
+    """
+    if not (_AS_LATIN.search(encoded) or any(byte in encoded for byte in _AS_CYRILLIC)):
+        return False
+    runs = b" ".join(set(encoded.translate(_BLANKED).split())).decode("utf-8")
+    return any(_whole(name).search(runs) for name in _READ_AS)
 
 
 def _once_less(text: str, encoding: str) -> str | None:
@@ -87,3 +104,21 @@ def _sign(encoding: str) -> re.Pattern[str]:
     first = "".join(re.escape(chr(chars.get(byte, byte))) for byte in range(0xC2, 0xF5))
     second = "".join(re.escape(chr(chars.get(byte, byte))) for byte in range(0x80, 0xC0))
     return re.compile(f"[{first}][{second}\x80-\xbf]")
+
+
+@cache
+def _whole(encoding: str) -> re.Pattern[str]:
+    """A run between blanks that reads as bytes of UTF-8."""
+    table = _bytes(encoding)
+    read: dict[int, str] = {}
+    for code in {*table, *range(128, 256)}:
+        byte = table.get(code, code)
+        read[byte] = read.get(byte, "") + re.escape(chr(code))
+
+    def one(low: int, high: int) -> str:
+        return f"[{''.join(read[byte] for byte in range(low, high))}]"
+
+    later = one(0x80, 0xC0)
+    return re.compile(
+        f"(?<![^ ])(?:{one(0xC2, 0xE0)}{later}|{one(0xE0, 0xF0)}{later}{{2}}|{one(0xF0, 0xF5)}{later}{{3}})+(?![^ ])"
+    )
