@@ -130,6 +130,15 @@ def test_the_headline_readers_see_wins() -> None:
     assert found.title == "Ferry back: what passengers need to know"
 
 
+def test_a_related_headline_wins_however_often_the_search_engines_title_is_repeated() -> None:
+    title = "Ferry repairs: 5 facts"
+    metas = f'<meta property="og:title" content="{title}"><meta name="twitter:title" content="{title}">'
+    described = json_ld(headline=title)
+    found = read(page(f"<title>{title}</title>{metas}{described}", "<h1>Ferry back after a winter of repairs</h1>"))
+    assert found.title == "Ferry back after a winter of repairs"
+    assert found.confidence["title"] <= 0.8
+
+
 def test_an_h1_that_is_the_sites_name_is_no_headline() -> None:
     found = read(page("<title>Ferry back in service - Harbour Post</title>", "<h1>Harbour Post</h1>"))
     assert found.title == "Ferry back in service"
@@ -202,6 +211,10 @@ def test_a_future_date_is_rejected_with_a_warning() -> None:
     found, warnings = pick(collect(document), document, now=NOW)
     assert found.published is None
     assert warnings == ("published: a date in the future was rejected",)
+
+
+def test_a_date_that_a_sentence_tells_is_not_the_pages() -> None:
+    assert published(body="<h1>Ferry back</h1><p>Photo of the old pier, taken on 3 May 2019.</p>") is None
 
 
 def test_updated_is_not_published() -> None:
@@ -319,6 +332,19 @@ def test_key_words_of_the_publishing_system_are_no_tags() -> None:
     assert read(page(json_ld(keywords=given))).tags == ["ferry"]
 
 
+def test_times_and_words_of_the_headline_are_no_tags() -> None:
+    topics = '<meta property="article:tag" content="00:49 min"><meta property="article:tag" content=": harbour">'
+    assert read(page(topics, "<h1>Ferry back</h1>")).tags == ["harbour"]
+    head = "<title>Harbour board puts ferry back</title><meta name='keywords' content='harbour,board,ferry,back'>"
+    assert read(page(head, "<h1>Harbour board puts ferry back</h1>")).tags == []
+
+
+def test_an_organisation_that_is_named_as_author_beats_a_mere_name() -> None:
+    found = read(page(json_ld(author={"@type": "Organization", "name": "Harbour Board"}), "<h1>Ferry back</h1>"))
+    assert [author.name for author in found.authors_full] == ["Harbour Board"]
+    assert found.authors == []
+
+
 def test_place_and_agency_in_front_of_the_story() -> None:
     markup = f"<h1>Ferry back</h1><p>OSLO (dpa) - The ferry is back in service, the harbour board said on Monday in the town hall.</p>{STORY}"
     found = read(read_html(markup))
@@ -396,6 +422,24 @@ def test_flattened_text() -> None:
     assert found.site == "Harbour Post"
     assert found.language == "en"
     assert all(candidate.start is not None for candidate in found.candidates if candidate.field == "published")
+
+
+SAID = "The ferry crossed the sound again, and the harbour board said that the repairs had held so far."
+
+
+@pytest.mark.parametrize(
+    ("lines", "site"),
+    [
+        (["Follow us on Facebook", "Contact us", "About the harbour"], None),
+        (["The views in this column do not necessarily reflect those of Harbour Post."], "Harbour Post"),
+        (["By Ada Lind | Harbour Post", "About Harbour Post", "More from Harbour Post"], "Harbour Post"),
+        (["© 2024 Harbour Post", "Follow Harbour Post", "post@harbourpost.example"], "Harbour Post"),
+    ],
+)
+def test_a_text_names_its_own_site(lines: list[str], site: str | None) -> None:
+    assert (
+        newsclean.clean("\n\n".join(["Ferry back in service", SAID, SAID.upper(), SAID, *lines])).metadata.site == site
+    )
 
 
 def test_a_story_alone_gives_nothing() -> None:

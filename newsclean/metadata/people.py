@@ -18,6 +18,8 @@ _HANDLE = 0.85
 """How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
 _ALONE = 0.6
 """What a visible line elsewhere is worth at most where the page's lines with an author's cue all name the same."""
+_DOUBTED = 0.5
+"""Persons who are believed less leave the place to organisations that are named as authors."""
 _CUED = 0.72
 _UNCUED, _MOST_UNCUED = 0.6, 2
 """Lines of nothing but a name: where more of them differ they are menus and topics."""
@@ -58,11 +60,13 @@ def _not_site(author: Author, sites: Collection[str]) -> Author:
 def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdict] | None:
     """The authors and the verdict they rest on; organisations alone where no person is named, None where nobody is."""
     verdict = weigh(_supported(candidates))
+    if verdict is None or verdict.confidence < _DOUBTED:
+        organisations = [candidate for candidate in candidates if not _persons(candidate)]
+        verdict = weigh(grouped(organisations, map(_names, organisations))) or verdict
     if verdict is None:
-        verdict = weigh(grouped(candidates, map(_names, candidates)))
-        return (verdict.candidates[0].value, verdict) if verdict else None
+        return None
     winner = _persons(verdict.candidates[0])
-    longer = [c for c in candidates if _persons(c)[: len(winner)] == winner and c.confidence >= _BELIEVED]
+    longer = [c for c in candidates if winner and _persons(c)[: len(winner)] == winner and c.confidence >= _BELIEVED]
     best = max(longer, key=lambda c: (len(_persons(c)), c.confidence), default=verdict.candidates[0])
     merged: dict[str, Author] = {}
     for candidate in (best, *verdict.candidates):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from newsclean.metadata import moments, people
 from newsclean.metadata.model import Image, Metadata, Related
 from newsclean.metadata.sites import rated_site
 from newsclean.metadata.structured import weights
-from newsclean.metadata.text import key
+from newsclean.metadata.text import key, words
 from newsclean.metadata.titles import headline, merged, trailing
 from newsclean.metadata.weigh import Verdict, grouped, weigh
 from newsclean.metadata.zone import Place, place, story_of
@@ -40,6 +41,9 @@ _MOSTLY = 0.8
 """A longer list that holds this share of the winner's key words replaces it."""
 _OFF_TOPIC = 0.5
 """What is left of the word of key words of which the story uses none."""
+_FEW_WORDS, _FROM_HEADLINE = 4, 0.3
+_TAG_EDGES = " \t#.,;:\"'"
+_CLOCK = re.compile(r"\d[:.]\d\d\b")
 
 
 def pick(
@@ -171,10 +175,15 @@ class _Judge:
         longer = [c for c in topical if c.confidence >= least and len(winner & _tag_keys(c)) >= _MOSTLY * len(winner)]
         best = max(longer, key=lambda c: len(c.value), default=verdict.candidates[0])
         named = {key(author.name) for author in self.values.get("authors_full", ())}
-        self._take("tags", verdict, [tag for tag in best.value if key(tag) not in named])
+        tidy = [tag.strip(_TAG_EDGES) for tag in best.value if key(tag) not in named and not _CLOCK.search(tag)]
+        self._take("tags", verdict, tidy)
 
     def _topical(self, candidate: Candidate) -> Candidate:
-        """Key words with how many of them the story speaks of taken into account: some sites give all pages the same."""
+        """Key words with how many of them the story speaks of taken into account: some sites give all pages the same, and
+        some the words of the headline."""
+        headline = set(words(str(self.values.get("title"))))
+        if len(candidate.value) >= _FEW_WORDS and all(tag.casefold() in headline for tag in candidate.value):
+            return candidate._replace(confidence=candidate.confidence * _FROM_HEADLINE)
         said = sum(tag.casefold() in self.story for tag in candidate.value) / max(1, len(candidate.value))
         return candidate._replace(
             confidence=candidate.confidence * (_OFF_TOPIC + (1 - _OFF_TOPIC) * min(1.0, 2 * said))

@@ -41,7 +41,10 @@ def headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> tuple[str
         # Where everything that is called the title is called the site's name too, it is the title.
         rated = _less_the_site(candidates, ())
     groups = grouped(rated, merged([key(c.value) for c in rated]))
-    verdict = weigh(groups)
+    headed = any(c.source == "html" and c.confidence >= _RELATED for c in rated)
+    # However many places machines read it from, they repeat one record, often written for search engines: beside an h1
+    # that is related to it, it is the headline on 3 of 16 development pages where readers see it nowhere.
+    verdict = weigh([group for group in groups if not headed or any(c.source in SEEN for c in group)])
     if verdict is None:
         return None
     rivals = [group for group in groups if verdict.candidates[0] not in group and support(group) > _STRONG_RIVAL]

@@ -14,10 +14,11 @@ from functools import lru_cache
 from newsclean.dates import date_line
 from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
 from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
+from newsclean.metadata.owners import owner
 from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
 from newsclean.metadata.vocabulary import vocabulary
-from newsclean.metadata.zone import Zone, head_zone, story_of
+from newsclean.metadata.zone import SENTENCE_END, Zone, head_zone, story_of
 from newsclean.model import Candidate, Document
 
 _TOPIC_PAGE = re.compile(
@@ -68,7 +69,11 @@ def visible(document: Document, language: str | None = None) -> Iterator[Candida
     yield from authors_credited(document, language, zone)
     yield from _opening(document, language, story)
     yield from _topics(document, zone, story)
-    yield from _copyright(document)
+    held = list(_copyright(document))
+    if document.head is None:
+        yield from owner(document, language, str(held[0].value) if held else "")
+    else:
+        yield from held
 
 
 def _titles(document: Document) -> set[str]:
@@ -88,6 +93,8 @@ def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
         # Telling date lines from sentences costs as much as finding the date; a line of little else needs no telling.
         beside = len(block.text) - sum(len(date.raw) for date in dates)
         line = beside <= _LITTLE_ELSE or date_line(block.text, language) is not None
+        if not line and SENTENCE_END.search(block.text):
+            continue  # What a sentence tells, a source or a caption: the page's date on none of five.
         for date in dates:
             field = "modified" if date.role == "updated" else "published"
             why = f"a {'date line' if line else 'line with a date'}: '{date.raw}'"

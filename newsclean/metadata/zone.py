@@ -16,7 +16,7 @@ _LINE_COST = 70
 and a link between paragraphs do not break it, and a menu does."""
 _MOST = 600
 _TAIL = 8
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,][\"”»’')\]]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？।؟:;,][\"”»’')\]]*$")
 _ABOVE, _BELOW, _FURTHEST = 8, 12, 30
 """Blocks of the head above and below the headline; below as many more as the story begins later, up to the last."""
 _CLOSE_ABOVE, _CLOSE_BELOW = 2, 7
@@ -61,7 +61,7 @@ def prose(blocks: Sequence[Block]) -> tuple[int, int]:
             continue
         if has_spaceless(text):
             length *= 2
-        if length < _PARAGRAPH or not _SENTENCE_END.search(text, max(0, len(text) - _TAIL)):
+        if length < _PARAGRAPH or not SENTENCE_END.search(text, max(0, len(text) - _TAIL)):
             continue
         run -= _LINE_COST * (number - before - 1)
         if run <= 0:
