@@ -43,6 +43,8 @@ _FEW = 0.04
 """Share of lines with a cue; below it a menu word is the story's own, an entry of a list or a table."""
 _WORD = 3
 """Characters of a word in a script without blanks."""
+_FULL_STOPS = (".", "\u3002", "\u0964")
+"""What ends an answer ("Books.") and no entry of a menu."""
 _LETTER = 3
 """Characters of a line in which one letter is a button: "(X)"."""
 _PRICED = re.compile(r"[$\u20ac\u00a3\u00a5\u20b9%\t]\s?\d|\d\s?[$\u20ac\u00a3\u00a5\u20b9%\t]")
@@ -122,7 +124,7 @@ def _standing(document: Document, number: int, label: str, whole: list[Cue]) -> 
         return 0.0
     around = [n for n in (number - 2, number - 1, number + 1, number + 2) if 0 <= n < len(document.blocks)]
     common = label in _COMMON and sum(map(_words, said)) <= _MOST_COMMON_WORDS
-    if common and block.element is None and _LISTED.match(block.text):
+    if common and block.element is None and (_LISTED.match(block.text) or block.text.endswith(_FULL_STOPS)):
         return 0.0
     if any(cue.label == label for n in around for cue in document.cues[n]):
         return IN_ROW
