@@ -74,8 +74,10 @@ def guess(data: bytes, declared: str | None = None) -> str | None:
     sample = b"\n".join(_segments(data))
     headstart = _DECLARED[0] * len(sample.translate(None, _ASCII)) + _DECLARED[1]
     best: tuple[float, str] | None = None
-    for script in _scripts():
-        for rank, encoding in enumerate(script.encodings):
+    scripts = _scripts()
+    unlisted = () if declared is None or any(declared in script.encodings for script in scripts) else (declared,)
+    for script in scripts:
+        for rank, encoding in enumerate((*script.encodings, *unlisted)):
             text = sample.decode(encoding, "replace")
             score = _score(text, script) - rank
             if encoding == declared:

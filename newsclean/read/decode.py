@@ -41,7 +41,17 @@ _AS_BROWSERS = {
     "macintosh": "mac_roman",
 }
 _LOOK_AT_ZEROS = 4_096
+_ASCII_WORDS = re.compile(rb"[ -~]{12}")
+_WIDE_MARKS = {name: tuple(mark.encode(name) for mark in "。，、") for name in ("utf-16-le", "utf-16-be")}
+_IDEOGRAPHIC = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\r\n -~]")
+_STOPS = re.compile("[。，、！？：]")
+_MOSTLY, _CHARACTERS_PER_STOP = 0.9, 100
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
+# Overlong sequences, surrogates, sequences beyond Unicode, one byte over and over: no encoding writes text so.
+_MALFORMED = re.compile(
+    rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|\xf0[\x80-\x8f][\x80-\xbf]{2}"
+    rb"|\xf4[\x90-\xbf][\x80-\xbf]{2}|[\xf8-\xfb][\x80-\xbf]{4}|([\x80-\xff])\1{15,}"
+)
 _BETWEEN_TAGS = re.compile(rb"[^<>\r\n]+")
 
 
@@ -67,7 +77,10 @@ def read_bytes(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str
         codecs.lookup(encoding)
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace"), ()
+            data = data[len(mark) :]
+            if name == "utf-8" or (name.startswith("utf-16") and _is_narrow(data)):
+                break
+            return data.decode(name, "replace"), ()
     wide = wide_encoding(data)
     if wide:
         return data.decode(wide, "replace"), ()
@@ -76,8 +89,14 @@ def read_bytes(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str
     except UnicodeDecodeError:
         return _not_utf8(data, encoding)
     if b"\x1b$" in data and data.isascii():
-        return data.decode("iso2022_jp", "replace"), ()
-    return undone(text)
+        return data.decode("iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp", "replace"), ()
+    return undone(text, data)
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Whether what stands behind a mark of UTF-16 is UTF-8 after all."""
+    start = data[:_LOOK_AT_ZEROS]
+    return 0 not in start and bool(_ASCII_WORDS.search(start))
 
 
 def wide_encoding(data: bytes) -> str:
@@ -85,7 +104,7 @@ def wide_encoding(data: bytes) -> str:
     start = data[:_LOOK_AT_ZEROS]
     size = len(start) // 4
     if start.count(0) <= size // 25:
-        return ""
+        return _wide_ideographs(start)
     zeros = [start[i : size * 4 : 4].count(0) for i in range(4)]
     if min(zeros[2:]) > size * 0.9:
         name = "utf-32-le"
@@ -95,11 +114,22 @@ def wide_encoding(data: bytes) -> str:
         # Blanks and markup are ASCII on every page; the other byte is zero in one Chinese character of fifty.
         first, second = zeros[0] + zeros[2], zeros[1] + zeros[3]
         if min(first, second) * 4 > max(first, second):
-            return ""
+            return _wide_ideographs(start)
         name = "utf-16-le" if second > first else "utf-16-be"
     text = start.decode(name, "replace")
     strange = sum(not (char.isprintable() or char.isspace()) for char in text)
-    return name if strange * 20 <= len(text) else ""
+    return name if strange * 20 <= len(text) else _wide_ideographs(start)
+
+
+def _wide_ideographs(start: bytes) -> str:
+    """UTF-16 of Chinese or Japanese alone, in which few bytes are zero, told by its full stops and commas."""
+    for name, marks in _WIDE_MARKS.items():
+        if any(mark in start for mark in marks):
+            text = start[: len(start) // 2 * 2].decode(name, "replace")
+            told = len(_IDEOGRAPHIC.findall(text))
+            if told >= _MOSTLY * len(text) and len(_STOPS.findall(text)) * _CHARACTERS_PER_STOP >= len(text):
+                return name
+    return ""
 
 
 def _not_utf8(data: bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
@@ -132,7 +162,7 @@ def _kind(text: bytes) -> str:
     """What the text of an element says of its encoding: "ascii" nothing, "utf-8", "other", or one bad byte "damaged"."""
     if text.isascii():
         return "ascii"
-    decoded = text.decode("utf-8", "replace")
+    decoded = _MALFORMED.sub(b"", text).decode("utf-8", "replace")
     bad = decoded.count("\ufffd")
     if bad * 2 < sum(map(len, _OUTSIDE.findall(decoded))):
         return "utf-8"
@@ -143,7 +173,7 @@ def _known(name: str) -> str | None:
     """Python's name of an encoding that is neither UTF-8 nor unknown."""
     try:
         found = codecs.lookup(_AS_BROWSERS.get(name.strip().lower(), name)).name
-        b"".decode(found)
+        b"a-\xe9".decode(found, "replace")
     except (LookupError, ValueError):
         return None
     return None if found.startswith("utf") else found
