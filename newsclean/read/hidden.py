@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -87,10 +88,12 @@ _MOVING = re.compile(r"(?:animation|transition)[\w-]*\s*:")
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?")
 _NAME = re.compile(r"[.#][\w-]+")
 _ESCAPED = re.compile(r"[^\w-]")
-_CLASSES = etree.XPath("//@class")
 _PAINTED = etree.XPath("boolean(//link[@rel='stylesheet'])")
 _PAINTED_IN_PLACE = etree.XPath("boolean(//@style[contains(., 'background')]|//@bgcolor)")
-_IDS = etree.XPath("//@id")
+_VALUES = {name: etree.XPath(f"//@{name}", smart_strings=False) for name in ("id", "class")}
+_OF_ELEMENTS = {name: etree.XPath(f"//@{name}") for name in ("id", "class")}
+_SHORT = 200
+"""Characters of a style that is remembered; few pages share longer ones, and an attribute can have megabytes."""
 _MOST_CSS = 100_000
 _MOST_RULES = 100
 
@@ -110,7 +113,8 @@ def why_hidden(node: Any) -> str:
     """The attribute or declaration by which an element is hidden; empty where it is not, and for the page itself."""
     if node.tag in ("body", "html"):
         return ""
-    why = hiding_declaration(node.get("style", ""))
+    style = node.get("style", "")
+    why = (_declared if len(style) < _SHORT else hiding_declaration)(style)
     if why:
         return why
     if node.get("hidden") is not None or node.get("popover") is not None:
@@ -118,6 +122,12 @@ def why_hidden(node: Any) -> str:
     if node.get("aria-hidden", "").strip().lower() == "true":
         return "aria-hidden"
     return _AS_BACKGROUND if _vanishes(node) else ""
+
+
+@lru_cache(1_000)
+def _declared(style: str) -> str:
+    """As `hiding_declaration`: a page has the same style two or three times, and many pages have the same."""
+    return hiding_declaration(style)
 
 
 def hiding_declaration(style: str) -> str:
@@ -234,18 +244,20 @@ def _sheet(root: Any) -> str:
 
 def _selected(root: Any, rules: Mapping[str, list[Rule]], css: str) -> Iterator[Any]:
     """The elements that one of the rules hides and none shows; the rules by the first of their names."""
-    found = [(_IDS, "#")] if any(name[0] == "#" for name in rules) else []
-    for values, mark in [*found, (_CLASSES, ".")]:
-        known: dict[str, set[str]] = {}
-        for value in values(root):
-            tags = known.get(value)
-            if tags is None:
-                names = frozenset([mark + name for name in value.split()])
-                meant = [rule for name in names for rule in rules.get(name, ()) if rule.names <= names]
-                # Frameworks hide with one name and show again with another: "hidden md:block".
-                shown = any(_is_shown(name, rule.why, css, root) for rule in meant for name in names)
-                tags = known[value] = set() if shown else {rule.tag for rule in meant}
-            if tags and ("" in tags or value.getparent().tag in tags):
+    for attribute, mark in (("id", "#"), ("class", ".")):
+        if not any(name[0] == mark for name in rules):
+            continue
+        hidden: dict[str, set[str]] = {}
+        for value in set(_VALUES[attribute](root)):
+            names = frozenset([mark + name for name in value.split()])
+            meant = [rule for name in names for rule in rules.get(name, ()) if rule.names <= names]
+            # Frameworks hide with one name and show again with another: "hidden md:block".
+            if meant and not any(_is_shown(name, rule.why, css, root) for rule in meant for name in names):
+                hidden[value] = {rule.tag for rule in meant}
+        # Strings that know their element are three times as dear, and hardly a page hides anything.
+        for value in _OF_ELEMENTS[attribute](root) if hidden else ():
+            tags = hidden.get(value, ())
+            if "" in tags or value.getparent().tag in tags:
                 yield value.getparent()
 
 
