@@ -61,7 +61,8 @@ def authors_near(document: Document, language: str | None, lines: Sequence[Line]
         marked = "by" if opens else _named(line.block)
         dated = any(other.dates for other in lines[max(0, at - 1) : at + 2] if abs(other.number - line.number) < 2)
         beside = dated and language not in _CAPITAL_NOUNS and len(text) <= _LONGEST_BESIDE
-        if not (marked or beside or any(_AUTHOR_PAGE.search(link.href) for link in line.block.links[:4])):
+        links = line.block.links
+        if not (marked or beside or (links and any(_AUTHOR_PAGE.search(link.href) for link in links[:4]))):
             continue
         names = clean_names(text, language, named=marked in ("by", "name"))
         persons = [author for author in names if author.kind == "person"]

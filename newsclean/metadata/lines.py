@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import NamedTuple
 
 from newsclean.dates import DateMatch, find_dates
@@ -35,4 +34,11 @@ def short_lines(document: Document, language: str | None, numbers: range) -> lis
 
 def element_names(block: Block, levels: int) -> str:
     """Classes, ids ... of the elements around a block, its own first, joined by line breaks."""
-    return "\n".join([element.names for element in islice(block.around(), levels) if element.names])
+    names, element = [], block.element
+    for _ in range(levels):
+        if element is None:
+            break
+        if element.names:
+            names.append(element.names)
+        element = element.parent
+    return "\n".join(names)

@@ -89,7 +89,8 @@ class _Judge:
         self._title()
         self._site()
         for field in _SINGLE:
-            self._take(field, weigh(grouped(self.fields[field], (key(str(c.value)) for c in self.fields[field]))))
+            if given := self.fields[field]:
+                self._take(field, weigh(grouped(given, [key(str(c.value)) for c in given])))
         self.place = self._place()
         self._authors()
         self._dates()

@@ -76,7 +76,11 @@ def plain(value: Any) -> str:
 
 def has_any(text: str, parts: Iterable[str]) -> bool:
     """Whether one of some substrings stands in a text; for few and short parts ten times faster than an alternation."""
-    return any(part in text for part in parts)
+    # A generator in any() costs twice as much, and this is asked of every line and element.
+    for part in parts:  # noqa: SIM110
+        if part in text:
+            return True
+    return False
 
 
 def has_spaceless(text: str) -> bool:

@@ -8,6 +8,7 @@ speaks for another value is taken away from the winner's confidence.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from math import exp, log
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -42,6 +43,7 @@ class Verdict(NamedTuple):
     why: str
 
 
+@lru_cache(maxsize=1_024)
 def log_odds(p: float) -> float:
     p = min(max(p, 1 - _SUREST), _SUREST)
     return log(p / (1 - p))

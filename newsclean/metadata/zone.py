@@ -54,10 +54,9 @@ def story_of(document: Document) -> tuple[int, int]:
 def prose(blocks: Sequence[Block]) -> tuple[int, int]:
     """First and one past the last block of the longest run of paragraphs; (0, 0) where there is none."""
     best, span, run, begin, before = 0, (0, 0), 0, 0, 0
-    for number, block in enumerate(blocks):
-        text = block.text
+    for number, text in [(n, block.text) for n, block in enumerate(blocks) if 2 * len(block.text) >= _PARAGRAPH]:
         length = len(text)
-        if length < _PARAGRAPH and (2 * length < _PARAGRAPH or text.isascii()):
+        if length < _PARAGRAPH and text.isascii():
             continue
         if has_spaceless(text):
             length *= 2
