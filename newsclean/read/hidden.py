@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -244,15 +244,17 @@ def _sheet(root: Any) -> str:
 
 def _selected(root: Any, rules: Mapping[str, list[Rule]], css: str) -> Iterator[Any]:
     """The elements that one of the rules hides and none shows; the rules by the first of their names."""
+    shown = cache(lambda name, why: _is_shown(name, why, css, root))
     for attribute, mark in (("id", "#"), ("class", ".")):
-        if not any(name[0] == mark for name in rules):
-            continue
+        wanted = {name[1:] for name in rules if name[0] == mark}
         hidden: dict[str, set[str]] = {}
-        for value in set(_VALUES[attribute](root)):
+        for value in set(_VALUES[attribute](root)) if wanted else ():
+            if wanted.isdisjoint(value.split()):
+                continue
             names = frozenset([mark + name for name in value.split()])
             meant = [rule for name in names for rule in rules.get(name, ()) if rule.names <= names]
             # Frameworks hide with one name and show again with another: "hidden md:block".
-            if meant and not any(_is_shown(name, rule.why, css, root) for rule in meant for name in names):
+            if meant and not any(shown(name, rule.why) for rule in meant for name in names):
                 hidden[value] = {rule.tag for rule in meant}
         # Strings that know their element are three times as dear, and hardly a page hides anything.
         for value in _OF_ELEMENTS[attribute](root) if hidden else ():
