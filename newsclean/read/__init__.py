@@ -29,6 +29,9 @@ _NO_TEXT = (
     b"\x28\xb5\x2f\xfd",
 )
 NOT_TEXT = "the input is binary data, not text"
+_TAR = 257
+"""Where an archive without compression, whose first file may be a page, says what it is."""
+_BLANK_BEFORE = 64
 _LOOK_AT = 4_096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
 _CONTROL_BYTES = bytes(range(33))
@@ -81,7 +84,7 @@ def read(
 
 def not_text(data: bytes) -> bool:
     """Whether bytes are an image, an archive, a PDF ...: by signature, or by control characters."""
-    if data.startswith(_NO_TEXT):
+    if data[:_BLANK_BEFORE].lstrip().startswith(_NO_TEXT) or data[_TAR : _TAR + 5] == b"ustar":
         return True
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data):
         return False

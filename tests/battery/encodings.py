@@ -11,7 +11,7 @@ from tests.battery.story import page
 # The same short story in several languages: (encodings, sentences).
 STORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "russian": (
-        ("cp1251", "koi8_r", "iso8859_5"),
+        ("cp1251", "koi8_r", "iso8859_5", "cp866", "mac_cyrillic"),
         (
             "Паром на остров снова вышел в море в понедельник утром после одиннадцати недель ремонта в городском доке.",
             "Первым рейсом поплыли сорок пассажиров, и большинство из них просто хотели прокатиться, сказал капитан.",
@@ -20,7 +20,7 @@ STORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "french": (
-        ("cp1252",),
+        ("cp1252", "iso8859_15", "mac_roman"),
         (
             "Le bac de l'île a repris la mer lundi matin, après onze semaines de réparations dans le chantier de la côte.",
             "Quarante passagers ont fait la première traversée, la plupart pour le seul plaisir, a raconté le capitaine.",
@@ -29,7 +29,7 @@ STORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "greek": (
-        ("cp1253",),
+        ("cp1253", "iso8859_7"),
         (
             "Το πλοίο της γραμμής βγήκε ξανά στη θάλασσα τη Δευτέρα το πρωί, μετά από έντεκα εβδομάδες επισκευών.",
             "Σαράντα επιβάτες έκαναν το πρώτο ταξίδι, οι περισσότεροι μόνο για τη χαρά της διαδρομής, είπε ο καπετάνιος.",
@@ -47,7 +47,7 @@ STORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "arabic": (
-        ("cp1256",),
+        ("cp1256", "iso8859_6"),
         (
             "عادت العبارة إلى الإبحار صباح يوم الاثنين بعد أحد عشر أسبوعا من أعمال الإصلاح في حوض السفن.",
             "شارك أربعون راكبا في الرحلة الأولى، ومعظمهم من أجل متعة الطريق فقط، كما قال القبطان.",
@@ -147,6 +147,25 @@ def cases() -> Iterator[Case]:
         yield Case(f"{language} in UTF-8 twice", lambda raw=twice: raw, sentences, warns=True)
     sentences = STORIES["french"][1]
     markup = page(paragraphs=sentences)
+    for name in (
+        "gbk",
+        "gb18030",
+        "big5",
+        "cp950",
+        "cp932",
+        "euc_jp",
+        "shift_jis_2004",
+        "euc_kr",
+        "johab",
+        "iso2022_kr",
+    ):
+        yield from _declared_only(name, ("chinese", "traditional chinese", "japanese", "korean"))
+    for name in ("cp852", "cp855", "cp857", "cp862", "mac_latin2", "mac_turkish", "iso8859_16"):
+        yield from _declared_only(name, tuple(STORIES))
+    for language in ("chinese", "traditional chinese", "japanese"):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            raw = "\n".join(STORIES[language][1]).encode(encoding)
+            yield Case(f"{language} text in {encoding} without mark", lambda raw=raw: raw, STORIES[language][1])
     for encoding, mark in _BOMS.items():
         raw = markup.encode(encoding)
         yield Case(f"{encoding} with its mark", lambda raw=mark + raw: raw, sentences)
@@ -155,6 +174,20 @@ def cases() -> Iterator[Case]:
         yield Case(f"{encoding} text with its mark", lambda raw=mark + plain: raw, sentences)
         yield Case(f"{encoding} text without mark", lambda raw=plain: raw, sentences)
     yield from _broken()
+
+
+def _declared_only(encoding: str, languages: tuple[str, ...]) -> Iterator[Case]:
+    """One or two sentences of each language that the encoding can hold, in a page that names it."""
+    for language in languages:
+        sentences = STORIES[language][1]
+        for count in (1, 2):
+            markup = page(paragraphs=sentences[:count]).replace(_UNDECLARED, f'<meta charset="{encoding}">')
+            try:
+                raw = markup.replace("&copy;", "(c)").encode(encoding)
+            except UnicodeEncodeError:
+                continue
+            if not raw.isascii() or encoding.startswith("iso2022"):
+                yield Case(f"{count} of {language} in {encoding}", lambda raw=raw: raw, sentences[:count])
 
 
 def _broken() -> Iterator[Case]:
@@ -174,6 +207,34 @@ def _broken() -> Iterator[Case]:
         yield Case(f"UTF-8 with {name}", lambda raw=broken: raw, sentences, warns=True)
     cut = page(paragraphs=sentences).encode("utf-8")
     yield Case("UTF-8 cut inside a character", lambda: cut[: cut.rindex(b"\xc3") + 1], sentences[:3])
-    yield Case("UTF-8 behind a UTF-16 mark", lambda: codecs.BOM_UTF16_LE + cut, ())
+    yield Case("UTF-8 behind a UTF-16 mark", lambda: codecs.BOM_UTF16_LE + cut, sentences)
+    yield Case("UTF-8 behind two marks", lambda: codecs.BOM_UTF8 * 2 + cut, sentences)
+    legacy = page(paragraphs=sentences).replace(_UNDECLARED, "").encode("cp1252")
+    yield Case("windows-1252 behind a UTF-8 mark", lambda: codecs.BOM_UTF8 + legacy, sentences)
+    for charset in (
+        "utf-16",
+        "utf-32",
+        "utf-7",
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "x-user-defined",
+        "",
+    ):
+        declared = cut.replace(b'charset="utf-8"', f'charset="{charset}"'.encode())
+        yield Case(f"UTF-8 declared as {charset!r}", lambda raw=declared: raw, sentences)
+        wrong = legacy.replace(b"<title>", f'<meta charset="{charset}"><title>'.encode())
+        yield Case(f"windows-1252 declared as {charset!r}", lambda raw=wrong: raw, sentences)
+    for trouble in (
+        b"\xc0\xaf",
+        b"\xe0\x80\xaf",
+        b"\xf0\x80\x80\xaf",
+        b"\xed\xa0\xbd\xed\xb8\x80",
+        b"\xe2\x82",
+        b"\xff" * 60,
+    ):
+        often = page(paragraphs=sentences).encode().replace(b"</p>", b" " + trouble + b"</p>")
+        yield Case(f"{trouble[:6].hex()} behind each paragraph", lambda raw=often: raw, sentences, warns=True)
     yield Case("an unknown charset", lambda: cut.replace(b'charset="utf-8"', b'charset="klingon-9"'), sentences)
     yield Case("a binary charset", lambda: cut.replace(b'charset="utf-8"', b'charset="base64"'), sentences)

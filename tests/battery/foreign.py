@@ -7,6 +7,7 @@ import io
 import json
 import random
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,21 @@ def cases() -> Iterator[Case]:
         "random bytes": random.Random(4).randbytes(20_000),
         "NUL bytes": bytes(20_000),
         "a deflate stream": zlib.compress(page().encode() * 20),
+        "a tar of a page": _tar(),
+        "a gzip cut short": gzip.compress(page().encode(), mtime=0)[:200],
+        "a small PNG": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x06\0\0\0\x1f\x15\xc4\x89",
+        "a GIF": b"GIF89a" + random.Random(5).randbytes(500),
+        "a WebP": b"RIFF\x24\x10\0\0WEBPVP8 " + random.Random(6).randbytes(4_000),
+        "an MP3": b"ID3\x04\0\0\0\0\0\x23" + random.Random(7).randbytes(4_000),
+        "an MP4": b"\0\0\0\x20ftypisom\0\0\x02\0" + random.Random(8).randbytes(4_000),
+        "a font": b"wOF2\0\1\0\0" + random.Random(9).randbytes(4_000),
+        "an old Word file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40) + random.Random(10).randbytes(4_000),
+        "a database": b"SQLite format 3\0" + bytes(80) + random.Random(11).randbytes(4_000),
+        "a 7z archive": b"7z\xbc\xaf\x27\x1c\0\4" + random.Random(12).randbytes(4_000),
+        "a RAR archive": b"Rar!\x1a\x07\1\0" + random.Random(13).randbytes(4_000),
+        "a class file": b"\xca\xfe\xba\xbe\0\0\0\x3d" + random.Random(14).randbytes(4_000),
+        "a PDF behind a blank line": b"\n%PDF-1.4\n%\xe2\xe3\n" + random.Random(15).randbytes(4_000),
+        "a zip of stored pages": _zip(zipfile.ZIP_STORED),
         "little-endian integers": struct.pack("<5000I", *range(5_000)),
     }.items():
         yield Case(name, lambda data=data: data, (), statuses=_NO_TEXT)
@@ -55,9 +71,18 @@ def _png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", len(chunk), b"IDAT") + chunk
 
 
-def _zip() -> bytes:
+def _tar() -> bytes:
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as files:
+    with tarfile.open(fileobj=archive, mode="w") as files:
+        entry = tarfile.TarInfo("page.html")
+        entry.size = len(page().encode())
+        files.addfile(entry, io.BytesIO(page().encode()))
+    return archive.getvalue()
+
+
+def _zip(how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", how) as files:
         files.writestr(zipfile.ZipInfo("page.html"), page())
     return archive.getvalue()
 
@@ -73,6 +98,16 @@ def _text() -> Iterator[Case]:
     yield Case("an e-mail", _email)
     yield Case("JSON of a page", lambda: json.dumps({"title": HEADLINE, "html": story}), (), statuses=())
     yield Case("JSON of paragraphs", lambda: json.dumps({"body": list(PARAGRAPHS)}, indent=1), ())
+    yield Case("RTF", lambda: "{\\rtf1\\ansi " + "\\par ".join(PARAGRAPHS) + "}", ())
+    yield Case("PostScript", lambda: "%!PS-Adobe-3.0\n" + "".join(f"({p}) show\n" for p in PARAGRAPHS), ())
+    yield Case("LaTeX", lambda: "\\documentclass{article}\\begin{document}\n" + "\n\n".join(PARAGRAPHS))
+    yield Case("reStructuredText", lambda: f"{HEADLINE}\n{'=' * 55}\n\n" + "\n\n".join(PARAGRAPHS))
+    yield Case("YAML", lambda: "---\ntitle: x\n---\n\n" + "\n\n".join(PARAGRAPHS))
+    yield Case("a sitemap", lambda: "<?xml version='1.0'?><urlset><url><loc>http://e.org/</loc></url></urlset>", ())
+    yield Case("an e-mail of two parts", _two_parts, ())
+    yield Case("a diff", lambda: "--- a\n+++ b\n@@ -1 +1 @@\n-<p>x</p>\n+<p>y</p>\n" * 40, ())
+    yield Case("SQL", lambda: "INSERT INTO t VALUES (1, '<p>x</p>');\n" * 100, ())
+    yield Case("subtitles", lambda: "".join(f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\nx\n\n" for i in range(9)), ())
     yield Case("Python source", lambda: 'def f(x):\n    """Doc."""\n    return x < 3 and x > 1\n\n' * 50, ())
     yield Case("JavaScript source", lambda: "const f = (a) => a.map(x => `<p>${x}</p>`);\n" * 50, ())
     yield Case("CSS source", lambda: ".a > .b { color: red }\n" * 200, ())
@@ -88,6 +123,14 @@ def _email() -> str:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "ann@example.org", "bo@example.org", HEADLINE
     message.set_content("\n\n".join(PARAGRAPHS), cte="8bit")
+    return message.as_string()
+
+
+def _two_parts() -> str:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "ann@example.org", HEADLINE
+    message.set_content("\n\n".join(PARAGRAPHS), cte="quoted-printable")
+    message.add_alternative(page(), subtype="html", cte="base64")
     return message.as_string()
 
 
