@@ -4,7 +4,8 @@
 
 Labelled pages (`gold.jsonl.gz` with title and body, `html/<id>.html.gz`) are flattened in several forms. The story's
 beginning is told in three ways, by gold, by the story model and by the longest run of paragraphs, so that the trees
-stand any of them. Each text is used a second time without its headline, so that they also learn to find none. Needs
+stand any of them. Each text is used a second time without its headline, so that they also learn to find none, and
+once more reduced, as scrapers leave it: the headline, at times twice, a few lines around it, the story. Needs
 scikit-learn (the training group). Printed: the share of pages whose likeliest line is the headline, by folds of sites.
 """
 
@@ -16,11 +17,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from newsclean.metadata.headlines import Numbers, Trees, features
+from newsclean.metadata.headlines import ABOVE, Numbers, Trees, features
 from newsclean.metadata.text import domain, key
 from newsclean.metadata.zone import prose
 from newsclean.model import Document
@@ -34,6 +36,8 @@ FORMS = {"blocks": forms.blocks, "text nodes": forms.text_nodes}
 DEPTH, TREES, RATE, FOLDS = 4, 60, 0.2, 5
 WITHOUT = 0.15
 """What a text without its headline counts: texts that reach cleaning without one are rare."""
+REDUCED, PARAGRAPHS, KEPT, TWICE = "reduced", (4, 20), 0.4, 0.4
+"""The form's name, how many lines of the story stay, the share of other lines that stay, and of headlines that come twice."""
 
 
 class Text(NamedTuple):
@@ -61,17 +65,41 @@ def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Text]:
 
 
 def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Text]:
-    headline = key(row["title"])
+    headline, site = key(row["title"]), domain(row.get("url")) or page
+    made = [(REDUCED, reduced(FORMS["blocks"](markup), headline, row["body"], Random(page)), 1.0)]
     for form, flatten in FORMS.items():
         text = flatten(markup)
         without = "\n".join(line for line in text.split("\n") if key(line) != headline)
-        for given, weight in ((text, 1.0), (without, WITHOUT)):
-            document = read_text(given)
-            for beginning, first, last in _beginnings(document, row["body"]):
-                numbers, measured = features(document, first, last)
-                right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
-                if len(numbers):
-                    yield Text(page, domain(row.get("url")) or page, form, beginning, measured, right, weight)
+        made += [(form, text, 1.0), (form, without, WITHOUT)]
+    for form, text, weight in [one for one in made if one[1]]:
+        document = read_text(text)
+        for beginning, first, last in _beginnings(document, row["body"]):
+            numbers, measured = features(document, first, last)
+            right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
+            if len(numbers):
+                yield Text(page, site, form, beginning, measured, right, weight)
+
+
+def reduced(text: str, headline: str, story: str, random: Random) -> str:
+    """A flattened page cut to its headline, its story's first lines and a few lines around; empty without a headline.
+
+    >>> page = "Menu\\nFerry back\\nShare\\nThe ferry is back in service.\\nThe board said so on Monday."
+    >>> reduced(page, "ferryback", "The ferry is back in service. The board said so on Monday.", Random(3)).split("\\n")[-2:]
+    ['The ferry is back in service.', 'The board said so on Monday.']
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    on = [share >= 0.5 for share in story_shares(lines, story)]
+    first = next((n for n, told in enumerate(on) if told and key(lines[n]) != headline), 0)
+    heads = [n for n in range(max(0, first - ABOVE), first) if key(lines[n]) == headline]
+    if not heads:
+        return ""
+    low = max(0, heads[-1] - random.choice((0, 0, 1, 2)))
+    high = [n for n, told in enumerate(on) if told][: random.randint(*PARAGRAPHS)][-1] + random.randint(1, 4)
+    kept = []
+    for n in range(low, min(high, len(lines))):
+        if on[n] or n <= heads[-1] or random.random() < KEPT:
+            kept += [lines[n]] * (1 + (n == heads[-1] and random.random() < TWICE))
+    return "\n".join(kept)
 
 
 def _beginnings(document: Document, story: str) -> Iterator[tuple[str, int, int]]:
