@@ -80,7 +80,7 @@ def cued(document: Document, label: str, *, called: str = "", longest: int = LON
 def cued_blocks(document: Document, label: str) -> Iterator[tuple[int, tuple[Cue, ...]]]:
     """The numbers of the blocks in which cues of a label stand, in order, with those cues."""
     for number, run in groupby(document.cued.get(label, ()), key=itemgetter(0)):
-        yield number, tuple(cue for _, cue in run)
+        yield number, tuple([cue for _, cue in run])
 
 
 def _rows(document: Document, number: int, label: str, called: str) -> Iterator[Finding]:
@@ -122,16 +122,18 @@ def _standing(document: Document, number: int, label: str, whole: list[Cue]) -> 
     # "##.X" is a drawing, and "Facebook $0.50" the row of a table.
     if (all(len(phrase) == 1 for phrase in said) and len(block.text) > _LETTER) or _PRICED.search(block.text):
         return 0.0
-    around = [n for n in (number - 2, number - 1, number + 1, number + 2) if 0 <= n < len(document.blocks)]
     common = label in _COMMON and sum(map(_words, said)) <= _MOST_COMMON_WORDS
     if common and block.element is None and (_LISTED.match(block.text) or block.text.endswith(_FULL_STOPS)):
         return 0.0
-    if any(cue.label == label for n in around for cue in document.cues[n]):
+    lines = (*document.cues[max(number - 2, 0) : number], *document.cues[number + 1 : number + 3])
+    around = [cue for cues in lines for cue in cues]
+    if any(cue.label == label for cue in around):
         return IN_ROW
     if not common:
         return WHOLE
     if _few(document):
         return ALONE
-    if any(cue.position != "inside" for n in around for cue in document.cues[n]):
+    if any(cue.position != "inside" for cue in around):
         return WHOLE
-    return ALONE if any(is_sentence(document.blocks[n]) for n in around if abs(n - number) == 1) else WHOLE
+    beside = (*document.blocks[max(number - 1, 0) : number], *document.blocks[number + 1 : number + 2])
+    return ALONE if any(map(is_sentence, beside)) else WHOLE

@@ -147,11 +147,12 @@ def _looked(
     most = _MOST_FINDINGS * (len(document.blocks) + 1)
     name, labels, size = detector.name, detector.labels, len(document.text)
     for finding in detector(document, found):
-        if not (isinstance(finding, Finding) and finding.label in labels and 0 <= finding.start <= finding.end <= size):
+        if not isinstance(finding, Finding):
             raise _fault(finding, detector, document)
-        if not 0 <= finding.confidence <= 1:
+        start, end, label, confidence, why, candidates, _ = finding
+        if not (label in labels and 0 <= start <= end <= size and 0 <= confidence <= 1):
             raise _fault(finding, detector, document)
-        mine.append(finding if finding.detector == name else _new(Finding, (*finding[:-1], name)))
+        mine.append(_new(Finding, (start, end, label, confidence, why, candidates, name)))
         if len(mine) % _BETWEEN_LOOKS == 0 and (share.passed() or len(mine) > most):
             raise TimeoutError(f"stopped after {len(mine):,} findings")
     return mine
