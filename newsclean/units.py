@@ -13,8 +13,10 @@ from newsclean.detectors import Found
 from newsclean.lexicon.letters import UNSPACED
 from newsclean.model import Block, Document, Element
 
+# An author's or an agency's short sign may follow: "..., he said. (kob)".
 _SENTENCE_END = re.compile(
-    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]['\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)\]]*$"
+    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]['\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)\]]*"
+    r"(?:\s\(\w{2,4}(?:/\w{2,5})?\))?$"
 )
 _END_MARKS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964'\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)]")
 _NO_BLANKS = re.compile(f"[{UNSPACED}]")
@@ -127,8 +129,8 @@ def story_span(document: Document, found: Found) -> tuple[int, int]:
         if len(block.text) >= _SENTENCE and not cues and is_prose(block)
     ]
     text = document.text
-    prose = [line for line in lines if text[line[1] - 1] in _END_MARKS and size(text[slice(*line)]) >= _PROSE]
-    prose = prose or lines
+    ended = [line for line in lines if text[line[1] - 1] in _END_MARKS]
+    prose = [line for line in ended if size(text[slice(*line)]) >= _PROSE] or ended or lines
     if not prose:
         return 0, 0
     near = [b[0] - a[1] < _FAR for a, b in pairwise(prose)]

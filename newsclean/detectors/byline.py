@@ -68,7 +68,9 @@ def _cued(document: Document, found: Found, end: int) -> Iterator[Finding]:
     """Lines that say who wrote it, in words or in markup."""
     for number, (cue, *_) in cued_blocks(document, "byline"):
         block = document.blocks[number]
-        if len(block.text) <= _LONGEST_BIOGRAPHY:
+        # "He wrote." is a sentence in some languages.
+        answer = cue.position == "whole" and block.text.endswith(".")
+        if len(block.text) <= _LONGEST_BIOGRAPHY and not answer:
             confidence = {"whole": WHOLE, "opens": OPENS}.get(cue.position, INSIDE)
             why = f"says '{cue.phrase}'"
             yield Finding.of(
