@@ -34,7 +34,8 @@ def short_lines(document: Document, language: str | None, numbers: range) -> lis
 
 def element_names(block: Block, levels: int) -> str:
     """Classes, ids ... of the elements around a block, its own first, joined by line breaks."""
-    names, element = [], block.element
+    names: list[str] = []
+    element = block.element
     for _ in range(levels):
         if element is None:
             break
