@@ -11,22 +11,22 @@ import sys
 from hashlib import sha1
 from pathlib import Path
 
-import atheris
-
-with atheris.instrument_imports(include=["newsclean"]):
-    from tests.fuzz import BYTES, LONGEST, broken, seeds
-
-
-def check(data: bytes) -> None:
-    """Raises where an input breaks a promise, as bytes or, every other time, as a text."""
-    raw = data.decode("utf-8", "replace") if len(data) % 2 else data
-    faults = list(broken(raw))
-    if faults:
-        raise AssertionError("; ".join(faults[:3]))
-
 
 def main() -> None:
     """Writes seeds and dictionary where they are missing, and hands over to libFuzzer."""
+    # Here, so that the tests of modules' docstrings can look at this one without atheris.
+    import atheris
+
+    with atheris.instrument_imports(include=["newsclean"]):
+        from tests.fuzz import BYTES, LONGEST, broken, seeds
+
+    def check(data: bytes) -> None:
+        """Raises where an input breaks a promise, as bytes or, every other time, as a text."""
+        raw = data.decode("utf-8", "replace") if len(data) % 2 else data
+        faults = list(broken(raw))
+        if faults:
+            raise AssertionError("; ".join(faults[:3]))
+
     corpus = Path(sys.argv[1])
     corpus.mkdir(parents=True, exist_ok=True)
     if not any(corpus.iterdir()):
