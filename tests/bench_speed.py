@@ -1,4 +1,4 @@
-"""Where the time goes: `python -m tests.bench_speed [stages|text|linear|start|memory|workers] [FOLDER]`.
+"""Where the time goes: `python -m tests.bench_speed [stages|text|linear|start|memory|large|threads|seeds|workers] [FOLDER]`.
 
 All times are CPU times, and those of pages are ratios to lxml's bare parse of the same page in the same run, so that
 they hold on other machines. FOLDER holds pages (*.html, *.html.gz); without one the invented pages are read.
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import multiprocessing
+import os
 import random
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +151,15 @@ def start(folder: Path | None) -> None:
         "and clean a line": "import newsclean; newsclean.clean('Rain fell.')",
     }.items():
         times = []
-        for _ in range(ROUNDS):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([sys.executable, "-c", code], check=True)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        print(f"{name:28}{min(times) * 1000:8.0f} ms")
+        # Installed packages are compiled; a checkout may not be.
+        with tempfile.TemporaryDirectory() as compiled:
+            environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
+            for _ in range(ROUNDS):
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        print(f"{name:28}{min(times) * 1000:8.0f} ms", flush=True)
 
 
 def memory(folder: Path | None) -> None:
@@ -165,6 +172,57 @@ def memory(folder: Path | None) -> None:
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             first = first or held
             print(f"{number:6} pages: {held:6.0f} MiB at most, {held - first:+.0f}", flush=True)
+
+
+def large(folder: Path | None) -> None:
+    """Seconds, and memory over the input, for pages of 5 to 20 MB, each in a process of its own."""
+    fork = multiprocessing.get_context("fork")
+    newsclean.clean("Warm.")
+    for megabytes in (5, 10, 20):
+        process = fork.Process(target=_large, args=(megabytes,))
+        process.start()
+        process.join()
+
+
+def _large(megabytes: int) -> None:
+    paragraph = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    raw = page(paragraph * (megabytes * 1_000_000 // len(paragraph) - 1)).encode()
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.thread_time()
+    article = newsclean.clean(raw)
+    seconds = time.thread_time() - begin
+    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024
+    print(f"{len(raw) / 1e6:5.1f} MB: {seconds:5.1f} s, {more:4.0f} MiB over the input, {article.warnings}", flush=True)
+
+
+def threads(folder: Path | None) -> None:
+    """Eight threads with 200 pages each against one: how many results differ."""
+    many = pages(folder)
+    many = [many[number % len(many)] for number in range(200)]
+    alone = [_cleaned(raw) for raw in many]
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(lambda _: [_cleaned(raw) for raw in many], range(8)))
+    differ = sum(one != other for result in results for one, other in zip(alone, result, strict=True))
+    print(f"8 threads x {len(many)} pages: {differ} results differ from one thread's")
+
+
+def _cleaned(raw: bytes) -> str:
+    return newsclean.clean(raw).to_json()
+
+
+def seeds(folder: Path | None) -> None:
+    """A hash over the results of all pages under four values of PYTHONHASHSEED."""
+    code = f"""
+import hashlib, pathlib
+from tests.bench_speed import _cleaned, pages
+folder = {str(folder)!r}
+results = map(_cleaned, pages(None if folder == "None" else pathlib.Path(folder)))
+print(hashlib.sha256(chr(10).join(results).encode()).hexdigest())
+"""
+    for seed in ("0", "1", "2", "3"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        print(f"PYTHONHASHSEED={seed}: {done.stdout.strip()}", flush=True)
 
 
 def workers(folder: Path | None) -> None:
@@ -185,9 +243,12 @@ def drain(items: Iterable[Any]) -> None:
         pass
 
 
+_COMMANDS = (stages, text, linear, start, memory, large, threads, seeds, workers)
+
+
 def main() -> None:
     """Runs what is asked for."""
-    commands = {command.__name__: command for command in (stages, text, linear, start, memory, workers)}
+    commands = {command.__name__: command for command in _COMMANDS}
     parser = argparse.ArgumentParser(prog="python -m tests.bench_speed", description=__doc__.partition("\n")[0])
     parser.add_argument("command", choices=commands, nargs="?", default="stages")
     parser.add_argument("folder", type=Path, nargs="?")
