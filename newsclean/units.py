@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from newsclean.detectors import Found
+from newsclean.language import language_of
 from newsclean.lexicon.letters import UNSPACED
+from newsclean.lexicon.phrases import languages
 from newsclean.model import Block, Document, Element
 
 # An author's or an agency's short sign may follow: "..., he said. (kob)".
@@ -44,6 +46,13 @@ _WITHIN_LISTS = frozenset(
         "title",
     )
 )
+
+_FEW_CUES, _MOST_CUES = 0.05, 3
+"""Share and number of lines with a cue phrase. Of clean bodies in the development sets 95 in 100 have fewer, of whole
+pages one in 100, of texts that a scraper left half cleaned none: 0.14 and more."""
+_KNOWN = 0.5
+"""How sure the language is. Of clean bodies 98 in 100 have more; English with every letter changed has 0.35 at most, and
+there the rule would keep whole pages (word F1 0.89 to 0.68)."""
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -115,6 +124,18 @@ def is_raw(document: Document, found: Found) -> bool:
     What no phrase announces is looked for in raw texts only: in clean ones it is the story's own sub-headings.
     """
     return document.kind == "html" or len(found["other"]) >= _RAW * len(document.blocks)
+
+
+def is_cueless(document: Document) -> bool:
+    """Whether hardly a line carries a cue phrase, in a language that has some: nothing speaks of a page around it.
+
+    Texts like that were cleaned before, as chrome always has some words of its own.
+    """
+    cued = sum(map(bool, document.cues))
+    if cued > _MOST_CUES or cued >= _FEW_CUES * len(document.blocks):
+        return False
+    language, sure = language_of(document)
+    return sure >= _KNOWN and language in languages()
 
 
 def story_span(document: Document, found: Found) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from newsclean.metadata.headlines import WHY, rank
 from newsclean.metadata.zone import story_of
 from newsclean.model import Block, Candidate, Document, Finding
 from newsclean.read.head import Head
-from newsclean.units import ends_a_sentence, story_span
+from newsclean.units import ends_a_sentence, is_cueless, size, story_span
 
 _NO_LETTER = re.compile(r"\W+|_")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s+[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]+\s+")
@@ -23,6 +23,9 @@ _LIKELY = {False: 0.2, True: 0.1}
 """Unmarked lines less likely to be the headline are none: right on one of two pages, above on nine of ten. In a text
 that begins right above its story fewer lines compete, and of those that do the first is the headline."""
 _SHORT_HEAD, _RIVAL = 20, 4
+_HEADLINE, _BESIDE = 60, 2
+"""Characters of a headline, and lines below it. What stands alone above a clean text and is longer is a deck, on nine of
+ten news pages."""
 
 _Reasons = dict[str, tuple[str, float]]
 """Keys of headlines, each with the reason and how sure it is."""
@@ -120,4 +123,14 @@ def _printed(document: Document, found: Found) -> _Reasons:
             if n < number and _RIVAL * p >= probability and not document.blocks[n].text.isupper()
         ]
         number = min(rivals, default=ranked[0])[0]
+    if _is_deck(document, number):
+        return {}
     return {_key(document.folded[number]): (WHY, probability)} if probability >= _LIKELY[reduced] else {}
+
+
+def _is_deck(document: Document, number: int) -> bool:
+    """Whether a line above a clean text is its deck: longer than headlines are, and no date or author beside it."""
+    text = document.blocks[number].text
+    beside = document.blocks[number + 1 : number + 1 + _BESIDE]
+    short = any(size(block.text) < _HEADLINE and not ends_a_sentence(block.text) for block in beside)
+    return size(text) >= _HEADLINE and not short and document.kind == "text" and is_cueless(document)

@@ -11,23 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.floods import telling
-from newsclean.language import language_of
-from newsclean.lexicon.phrases import languages
 from newsclean.model import Document
 from newsclean.story.features import features
 from newsclean.story.network import STORY, Network
+from newsclean.units import is_cueless
 
 WEIGHTS = "story.npz"
 _CLEAN_SHARE = 0.9
 _CLEAN_ODDS = 9.0
-_CUELESS_ODDS = 1_000.0
-_FEW_CUES, _MOST_CUES = 0.05, 3
-"""Share and number of lines with a cue phrase. Of clean bodies in the development sets 95 in 100 have fewer, of whole
-pages one in 100, of texts that a scraper left half cleaned none: 0.14 and more."""
+_CUELESS = 0.9
+"""The probability of any block in a text that is story throughout."""
 _SOME_STORY = 0.1
-_KNOWN = 0.5
-"""How sure the language is. Of clean bodies 98 in 100 have more; English with every letter changed has 0.35 at most, and
-there the rule would keep whole pages (word F1 0.89 to 0.68)."""
 _SHORT = 3_000
 """Characters; whole pages have more."""
 _SHORT_ODDS = 3.0
@@ -80,23 +74,14 @@ def _abstained(document: Document, probabilities: NDArray[np.float32]) -> NDArra
     """
     length = np.array([len(block.text) for block in document.blocks])
     kept = length[probabilities >= 0.5].sum() / length.sum()
-    if document.kind == "text" and kept >= _SOME_STORY and _is_cueless(document):
-        return _raised(probabilities, _CUELESS_ODDS)
+    if document.kind == "text" and kept >= _SOME_STORY and is_cueless(document):
+        return np.maximum(probabilities, np.float32(_CUELESS))
     if document.kind == "text" and kept >= _CLEAN_SHARE:
         return _raised(probabilities, _CLEAN_ODDS)
     if length.sum() >= _SHORT:
         return probabilities
     linked = np.array([bool(block.links) for block in document.blocks])
     return np.where(linked, probabilities, _raised(probabilities, _SHORT_ODDS))
-
-
-def _is_cueless(document: Document) -> bool:
-    """Whether hardly a line carries a cue phrase, in a language that has some."""
-    cued = sum(map(bool, document.cues))
-    if cued > _MOST_CUES or cued >= _FEW_CUES * len(document.blocks):
-        return False
-    language, sure = language_of(document)
-    return sure >= _KNOWN and language in languages()
 
 
 def _raised(probabilities: NDArray[np.float32], odds: float) -> NDArray[np.float32]:
