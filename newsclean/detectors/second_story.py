@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -13,7 +12,6 @@ _NEAR = 4
 """A heading stands at most so many elements around its text: links, spans, a `hgroup`."""
 _PARAGRAPHS = 3
 """Story paragraphs under the headline that tell which element holds the whole story."""
-_SERIAL = re.compile(r"\S*\d\S*")
 
 
 @detector("related_list", needs=["story", "title"])
@@ -63,7 +61,7 @@ def _heading(block: Block) -> Element | None:
 
 def _look(heading: Element) -> tuple[str, frozenset[str]]:
     """A heading's tag and class names, without those that count."""
-    return heading.tag, frozenset(_SERIAL.sub("", heading.names).split())
+    return heading.tag, frozenset(name for name in heading.names.split() if not any(map(str.isdigit, name)))
 
 
 def _above(element: Element) -> Iterator[Element]:
