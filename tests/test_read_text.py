@@ -100,7 +100,9 @@ def test_a_long_line_is_cut_where_a_sentence_or_a_label_ends(pieces):
 
 
 def test_a_long_stretch_without_marks_is_cut_at_its_capitals():
-    menu = [f"{word} of the old port" for word in "Ferries Tides Boats Fares Maps News Sports Crews Jobs Prizes".split()]
+    menu = [
+        f"{word} of the old port" for word in "Ferries Tides Boats Fares Maps News Sports Crews Jobs Prizes".split()
+    ]
     assert cut(FILLER * 20 + " ".join(menu))[20:] == menu
 
 

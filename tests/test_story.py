@@ -183,18 +183,18 @@ def test_the_trained_net_answers_alike_in_numpy_and_pytorch() -> None:
     torch = pytest.importorskip("torch")
     from newsclean.story.network import Network, save
     from newsclean.story.training.examples import example
-    from newsclean.story.training.net import StoryNet, batch
+    from newsclean.story.training.net import StoryNets, batch
 
     page = read_html("<main><h1>Ferry</h1><p>The ferry sails again on Monday.</p></main><ul><li>Home<li>News</ul>")
     text = read_text("The ferry sails again.\n\nHome")
     given = [example(page, [0.0, 1.0, 0.0, 0.0]), example(text, [1.0, 0.0])]
     width = given[0].given.dense.shape[1]
     torch.manual_seed(1)
-    net = StoryNet(np.zeros(width, np.float32), np.ones(width, np.float32)).eval()
+    nets = StoryNets(2, np.zeros(width, np.float32), np.ones(width, np.float32)).eval()
     with torch.no_grad():
-        expected = torch.softmax(net(batch(given, (), None)), 1).numpy()
+        expected = torch.softmax(nets(batch(given, (), None)), 2).mean(0).numpy()
     stored = BytesIO()
-    save([net.arrays()], {}, stored)
+    save(nets.arrays(), {}, stored)
     stored.seek(0)
     shipped = Network.load(stored)
     told = np.concatenate([shipped.states(one.given) for one in given])

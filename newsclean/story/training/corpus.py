@@ -7,9 +7,10 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from newsclean.read.decode import decode
@@ -42,10 +43,23 @@ def read_pages(corpus: Path, sets: Iterable[str], *, articles: bool = True) -> l
                 is_article = row.get("page_type", "article") == "article"
                 story = row.get("body") or ""
                 if is_article == articles and (story or not articles):
-                    raw = gzip.decompress((corpus / name / "html" / f"{row['id']}.html.gz").read_bytes())
-                    url = row.get("url") or ""
-                    pages.append(Page(name, row["id"], url, decode(raw), story if articles else ""))
+                    pages.append(_page(corpus, name, row, story if articles else ""))
     return pages
+
+
+def read_unlabelled(corpus: Path, sets: Iterable[str]) -> list[Page]:
+    """The articles of these sets that nobody marked a story in; their story is empty."""
+    pages = []
+    for name in sets:
+        with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
+            found = [row for row in map(json.loads, rows) if row.get("page_type", "article") == "article"]
+        pages += [_page(corpus, name, row, "") for row in found if not row.get("body")]
+    return pages
+
+
+def _page(corpus: Path, name: str, row: Mapping[str, Any], story: str) -> Page:
+    raw = gzip.decompress((corpus / name / "html" / f"{row['id']}.html.gz").read_bytes())
+    return Page(name, row["id"], row.get("url") or "", decode(raw), story)
 
 
 def digest(pages: Sequence[Page]) -> str:

@@ -22,12 +22,19 @@ from newsclean.story.training.shorten import short_story
 MOST_BLOCKS = 4_000
 INSIDE_WEIGHT = 3.0
 """Noise between story paragraphs is rare and costs readers most."""
+DOUBTED_WEIGHT = 0.2
+"""Gold that ends at a paywall, or knows nothing of a list, teaches nothing that holds elsewhere."""
 FREQUENCY = {
     "text_nodes": 1.0, "one_line": 1.5, "glued": 1.0, "laid_out": 1.0, "markdown": 1.0, "whole_page": 1.0,
     "blocks": 3.0, "main_content": 0.7, "cropped": 0.5, "cropped_form": 0.7, "spliced": 0.8, "clean": 0.4,
     "clean_lines": 0.3, "short": 1.2, "short_line": 0.3,
 }  # fmt: skip
 """How often each form is drawn, beside the page itself."""
+UNLABELLED_FORMS = ("text_nodes", "one_line", "whole_page", "blocks")
+LEAST_STORY = 400
+"""Characters; a page that nobody labelled teaches nothing with less."""
+SURE, UNSURE = 0.8, 0.2
+"""How sure nets are of a block that they can teach, and how much of a story may be less sure."""
 SHORTENED = ("short", "short_line")
 """Forms that leave part of the story out."""
 
@@ -42,6 +49,8 @@ class Example:
     lengths: NDArray[np.float32]
     """(n,) characters."""
     texts: tuple[str, ...]
+    doubted: NDArray[np.bool_]
+    """(n,) labels that count for little, as nets which have not seen the page are sure of the contrary."""
 
     @property
     def states(self) -> NDArray[np.int64]:
@@ -57,10 +66,11 @@ class Example:
 
     @property
     def weights(self) -> NDArray[np.float32]:
-        """(n,) what a mistake costs: by length, more inside the story, less where gold is torn; they sum to 1."""
+        """(n,) what a mistake costs: by length, more inside the story, less where gold is torn or doubted; they sum to 1."""
         weights = np.sqrt(self.lengths + 4)
         weights[(self.shares > 0.2) & (self.shares < 0.5)] *= 0.3
         weights[self.states == BETWEEN] *= INSIDE_WEIGHT
+        weights[self.doubted] *= DOUBTED_WEIGHT
         return np.asarray(weights / weights.sum(), np.float32)
 
 
@@ -74,7 +84,9 @@ def cut(one: Example, most: int, random: Random) -> Example:
     if inside and random.random() < 0.7:
         low = min(max(0, random.choice(inside) - random.randrange(most)), size - most)
     part = slice(low, low + most)
-    return Example(one.given.part(low, low + most), one.shares[part], one.lengths[part], one.texts[part])
+    return Example(
+        one.given.part(low, low + most), one.shares[part], one.lengths[part], one.texts[part], one.doubted[part]
+    )
 
 
 def example(document: Document, shares: Sequence[float]) -> Example | None:
@@ -84,7 +96,9 @@ def example(document: Document, shares: Sequence[float]) -> Example | None:
         return None
     texts = tuple(block.text for block in document.blocks)
     lengths = np.array([len(text) for text in texts], np.float32)
-    return Example(features(document), np.array(shares[:MOST_BLOCKS], np.float32), lengths, texts)
+    return Example(
+        features(document), np.array(shares[:MOST_BLOCKS], np.float32), lengths, texts, np.zeros(len(texts), bool)
+    )
 
 
 def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
@@ -101,6 +115,34 @@ def examples(page: Page, donor: Page, random: Random) -> dict[str, Example]:
         flat = read_text(text)
         made[name] = example(flat, _shares(flat, page.story))
     return {name: one for name, one in made.items() if one is not None}
+
+
+def unlabelled(page: Page) -> dict[str, Example]:
+    """Examples of a page whose story nobody marked, as HTML and in some forms; see `labelled`."""
+    given = {"html": read_html(page.markup, page.url)}
+    given |= {name: read_text(FORMS[name](page.markup)) for name in UNLABELLED_FORMS}
+    made = {name: example(document, [0.0] * len(document.blocks)) for name, document in given.items()}
+    return {name: one for name, one in made.items() if one is not None}
+
+
+def labelled(forms: dict[str, Example], told: NDArray[np.float32]) -> dict[str, Example]:
+    """Examples that `unlabelled` made, with labels: nothing where the story is short or told unsurely.
+
+    Args:
+        forms: as it made them.
+        told: (n,) how likely each block of the page is story, as nets say that have learned from other pages.
+    """
+    page = forms["html"]
+    length = page.lengths[told >= 0.5].sum()
+    if length < LEAST_STORY or page.lengths[(told >= 0.5) & (told < SURE)].sum() > UNSURE * length:
+        return {}
+    unsure = np.abs(told - 0.5) < SURE - 0.5
+    found = {"html": replace(page, shares=(told >= 0.5).astype(np.float32), doubted=unsure)}
+    story = "\n".join(text for text, one in zip(page.texts, told.tolist(), strict=True) if one >= 0.5)
+    for name, one in forms.items():
+        if name != "html":
+            found[name] = replace(one, shares=np.array(story_shares(one.texts, story), np.float32))
+    return found
 
 
 def _shares(document: Document, story: str) -> list[float]:

@@ -12,10 +12,11 @@ from torch import nn
 
 from newsclean.story.features import EDGE_BUCKETS, WORD_BUCKETS
 from newsclean.story.markup import NAME_BUCKETS, POOLED_LEVELS
+from newsclean.story.network import DILATIONS
 from newsclean.story.training.examples import Example
 
-WIDTH = 48
-DILATIONS = (1, 2, 4, 8, 16, 32)
+WIDTH = 32
+"""Four nets of this width do as well as two of width 48."""
 WORD_SIZE, EDGE_SIZE, NAME_SIZE = 16, 12, 12
 STATES = 4
 DROP_WORDS, DROP_NAMES, DROP_REFERENCES = 0.15, 0.3, 0.2
@@ -89,20 +90,38 @@ def _table(rows: int, size: int) -> nn.EmbeddingBag:
     return table
 
 
-class StoryNet(nn.Module):
-    """Words and numbers of each block, mixed with the page's mean and maximum and with neighbours ever farther away."""
+class Layers(nn.Module):
+    """A linear layer for each of the nets: (nets, ..., inputs) to (nets, ..., outputs)."""
 
-    def __init__(self, mean: np.ndarray[Any, Any], deviation: np.ndarray[Any, Any]) -> None:
+    def __init__(self, nets: int, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.word = _table(WORD_BUCKETS, WORD_SIZE)
-        self.edge = _table(EDGE_BUCKETS, EDGE_SIZE)
-        self.name = _table(NAME_BUCKETS, NAME_SIZE)
-        self.inp = nn.Linear(len(mean) + WORD_SIZE + EDGE_SIZE + 4 * NAME_SIZE, WIDTH)
-        self.page1, self.page2 = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(2 * WIDTH, WIDTH)
+        bound = inputs**-0.5
+        self.weight = nn.Parameter(torch.empty(nets, inputs, outputs).uniform_(-bound, bound))
+        self.bias = nn.Parameter(torch.empty(nets, 1, outputs).uniform_(-bound, bound))
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        told = torch.baddbmm(self.bias, rows.flatten(1, -2), self.weight)
+        return told.view(*rows.shape[:-1], -1)
+
+
+class StoryNets(nn.Module):
+    """Words and numbers of each block, mixed with the page's mean and maximum and with neighbours ever farther away.
+
+    Some nets of one shape beside each other, which have nothing in common but the pages they are shown.
+    """
+
+    def __init__(self, nets: int, mean: np.ndarray[Any, Any], deviation: np.ndarray[Any, Any]) -> None:
+        super().__init__()
+        self.nets = nets
+        self.word = _table(WORD_BUCKETS, nets * WORD_SIZE)
+        self.edge = _table(EDGE_BUCKETS, nets * EDGE_SIZE)
+        self.name = _table(NAME_BUCKETS, nets * NAME_SIZE)
+        self.inp = Layers(nets, len(mean) + WORD_SIZE + EDGE_SIZE + 4 * NAME_SIZE, WIDTH)
+        self.page1, self.page2 = Layers(nets, 2 * WIDTH, WIDTH), Layers(nets, 2 * WIDTH, WIDTH)
         levels = len(POOLED_LEVELS)
-        self.inside1, self.inside2 = nn.Linear(levels * WIDTH, WIDTH), nn.Linear(levels * WIDTH, WIDTH)
-        self.convs = nn.ModuleList(nn.Linear(WIDTH, 3 * WIDTH) for _ in DILATIONS)
-        self.head = nn.Linear(WIDTH, STATES)
+        self.inside1, self.inside2 = Layers(nets, levels * WIDTH, WIDTH), Layers(nets, levels * WIDTH, WIDTH)
+        self.convs = nn.ModuleList(Layers(nets, 3 * WIDTH, WIDTH) for _ in DILATIONS)
+        self.head = Layers(nets, WIDTH, STATES)
         self.drop = nn.Dropout(0.1)
         self.mean: torch.Tensor
         self.deviation: torch.Tensor
@@ -110,34 +129,38 @@ class StoryNet(nn.Module):
         self.register_buffer("deviation", torch.from_numpy(deviation))
 
     def forward(self, given: Batch) -> torch.Tensor:
-        """Scores of the four states for each block, (blocks, 4)."""
-        inputs = [(given.dense - self.mean) / self.deviation]
-        inputs += [_means(self.word, given.words, given.word_counts), self.edge(given.edges)]
-        around = _means(self.name, given.names, given.name_counts)[given.around]
-        inputs += [around[:, 0], around[:, 1], around[:, 2], around[:, 3:].mean(1)]
-        blocks = self.drop(torch.relu(self.inp(torch.cat(inputs, 1))))
+        """Scores of the four states by each net for each block, (nets, blocks, 4)."""
+        blocks = self.drop(torch.relu(self.inp(self._inputs(given))))
         pages, length = given.mask.shape
         mask = given.mask[:, :, None]
-        hidden = blocks.new_zeros(pages * length, WIDTH).index_copy(0, given.slot, blocks).view(pages, length, WIDTH)
+        hidden = blocks.new_zeros(self.nets, pages * length, WIDTH).index_copy(1, given.slot, blocks)
+        hidden = hidden.view(self.nets, pages, length, WIDTH)
         hidden = (hidden + self.page1(_pooled(hidden, mask))) * mask
         hidden = hidden + _contained(self.inside1, hidden, given)
         for number, (conv, dilation) in enumerate(zip(self.convs, DILATIONS, strict=True)):
-            hidden = (hidden + torch.relu(_shifted(conv(hidden) * mask, dilation))) * mask
+            hidden = (hidden + torch.relu(conv(_with_neighbours(hidden, dilation)))) * mask
             if number == len(DILATIONS) // 2 - 1:
                 hidden = (hidden + self.page2(_pooled(hidden, mask))) * mask
                 hidden = hidden + _contained(self.inside2, hidden, given)
-        scores: torch.Tensor = self.head(self.drop(hidden.reshape(pages * length, WIDTH)[given.slot]))
+        scores: torch.Tensor = self.head(self.drop(hidden.flatten(1, 2)[:, given.slot]))
         return scores
+
+    def _inputs(self, given: Batch) -> torch.Tensor:
+        numbers = (given.dense - self.mean) / self.deviation
+        around = _means(self.name, given.names, given.name_counts)[given.around]
+        tables = [_means(self.word, given.words, given.word_counts), self.edge(given.edges)]
+        tables += [around[:, 0], around[:, 1], around[:, 2], around[:, 3:].mean(1)]
+        by_net = [table.view(len(table), self.nets, -1).transpose(0, 1) for table in tables]
+        return torch.cat([numbers.expand(self.nets, -1, -1), *by_net], 2)
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """What `newsclean.story.network` runs: standardising is folded into the first layer."""
         arrays = {name: tensor.numpy().astype(np.float32) for name, tensor in self.state_dict().items()}
         mean, deviation = arrays.pop("mean"), arrays.pop("deviation")
         weight = arrays["inp.weight"].copy()
-        weight[:, : len(mean)] /= deviation
-        arrays["inp.bias"] = arrays["inp.bias"] - weight[:, : len(mean)] @ mean
+        weight[:, : len(mean)] /= deviation[:, None]
+        arrays["inp.bias"] = arrays["inp.bias"] - (mean @ weight[:, : len(mean)])[:, None]
         arrays["inp.weight"] = weight
-        arrays["dilations"] = np.array(DILATIONS, np.float32)
         return arrays
 
 
@@ -147,31 +170,33 @@ def _means(table: nn.EmbeddingBag, words: torch.Tensor, counts: torch.Tensor) ->
 
 
 def _pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    mean = (hidden * mask).sum(1) / mask.sum(1)
-    return torch.cat([mean, (hidden - 1e4 * (1 - mask)).amax(1)], 1)[:, None, :]
+    mean = (hidden * mask).sum(2) / mask.sum(1)
+    return torch.cat([mean, (hidden - 1e4 * (1 - mask)).amax(2)], 2)[:, :, None]
 
 
 def _contained(layer: nn.Module, hidden: torch.Tensor, given: Batch) -> torch.Tensor:
-    """What a layer makes of the means over the blocks inside each of a block's containers."""
-    pages, length, width = hidden.shape
-    sums = nn.functional.pad(hidden.cumsum(1), (0, 0, 1, 0)).view(-1, width)
+    """What the nets make of the means over the blocks inside each of a block's containers."""
+    nets, pages, length, width = hidden.shape
+    sums = nn.functional.pad(hidden.cumsum(2), (0, 0, 1, 0)).view(nets, -1, width)
     first, behind = given.containers[..., 0], given.containers[..., 1]
-    means = (sums[behind] - sums[first]) / (behind - first)[..., None]
-    told: torch.Tensor = torch.relu(layer(means.flatten(1)))
-    return hidden.new_zeros(pages * length, width).index_copy(0, given.slot, told).view(pages, length, width)
+    means = (sums[:, behind] - sums[:, first]) / (behind - first)[..., None]
+    told: torch.Tensor = torch.relu(layer(means.flatten(2)))
+    return hidden.new_zeros(nets, pages * length, width).index_copy(1, given.slot, told).view(hidden.shape)
 
 
-def _shifted(parts: torch.Tensor, dilation: int) -> torch.Tensor:
-    """Each block's own part, the left part of the block `dilation` before and the right part of the one behind."""
-    left, own, right = parts.chunk(3, dim=2)
-    if own.shape[1] <= dilation:
-        return own
-    pad = nn.functional.pad
-    return own + pad(left[:, :-dilation], (0, 0, dilation, 0)) + pad(right[:, dilation:], (0, 0, 0, dilation))
+def _with_neighbours(hidden: torch.Tensor, dilation: int) -> torch.Tensor:
+    """Each block between the block `dilation` before it and the one behind it; zeros beyond a page's ends."""
+    length = hidden.shape[2]
+    padded = nn.functional.pad(hidden, (0, 0, dilation, dilation))
+    return torch.cat([padded[:, :, at : at + length] for at in (0, dilation, 2 * dilation)], 3)
 
 
 def loss(scores: torch.Tensor, given: Batch) -> torch.Tensor:
-    """Cross entropy over the states and half of what each page's expected word F1 lacks, averaged over pages."""
+    """Cross entropy over the states and half of what each page's expected word F1 lacks: a page's mean, over all nets."""
+    return torch.stack([_loss(of_net, given) for of_net in scores]).sum()
+
+
+def _loss(scores: torch.Tensor, given: Batch) -> torch.Tensor:
     pages = given.mask.shape[0]
     entropy = (nn.functional.cross_entropy(scores, given.states, reduction="none") * given.weights).sum() / pages
     kept = torch.softmax(scores, 1)[:, 1]
