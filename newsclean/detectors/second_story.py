@@ -43,6 +43,8 @@ def second_story(document: Document, found: Found) -> Iterator[Finding]:
         for element in beside
         if element is not None and element.tag == around[height].tag and element.number not in own
     }
+    # A headline that is printed again heads no other story.
+    others -= {one.number for block in document.blocks if block.start in titles for one in block.around()}
     if others:
         for block in document.blocks:
             if block.start > first.start and any(element.number in others for element in block.around()):

@@ -41,7 +41,8 @@ def verdicts(document: Document, probabilities: NDArray[np.float32]) -> Iterator
             yield Finding.of(block, "other", _REPEATED, "stands in the story already")
         else:
             yield Finding.of(block, "story", probability, _why_story(block))
-            if len(text) > _LINE:
+            # What nobody sees was not told, and is cut; then the copy that is seen has to stay.
+            if len(text) > _LINE and not block.hidden:
                 told.add(text)
 
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import regex
+
 MAX_CHARS = 2_000_000
 """Longest script that is read. The longest of 1,949 real pages had 840,919 characters, the 99th percentile 19,000."""
 MAX_REPAIR = 300_000
@@ -28,9 +30,10 @@ _BETWEEN_STRINGS = r"""
     | (?P<single> '(?:[^'\\\n]|\\.)*+' )
     | (?P<comma> ,(?=\s*[}\]]) )
 """
-_STRICT = re.compile(r"""(?P<string> "(?:[^"\\]|\\.)*+"? )""" + _BETWEEN_STRINGS, re.X | re.S)
+# Of `re`, Python before 3.11.5 forgets where it was inside such possessive groups.
+_STRICT = regex.compile(r"""(?P<string> "(?:[^"\\]|\\.)*+"? )""" + _BETWEEN_STRINGS, regex.X | regex.S)
 # A quotation mark that nothing structural follows belongs to the text: "headline": "He said "no" to it",
-_LENIENT = re.compile(r"""(?P<string> "(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*+"? )""" + _BETWEEN_STRINGS, re.X | re.S)
+_LENIENT = regex.compile(r"""(?P<string> "(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*+"? )""" + _BETWEEN_STRINGS, regex.X | regex.S)
 _MISSING_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*)(?=["{])')
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _BETWEEN_VALUES = re.compile(r"[\s,;}\]]*")
@@ -165,7 +168,7 @@ def _repairs(text: str) -> Iterator[str]:
     yield _LENIENT.sub(_mend, text)
 
 
-def _mend(match: re.Match[str]) -> str:
+def _mend(match: regex.Match[str]) -> str:
     if match.lastgroup == "string":
         inner = _BAD_ESCAPE.sub("", match[0][1:-1] if match[0].endswith('"') and len(match[0]) > 1 else match[0][1:])
         return '"' + re.sub(r'(?<!\\)((?:\\\\)*)"', r'\1\\"', inner) + '"'
