@@ -140,3 +140,46 @@ def after_sponsor(document, found):
 def test_fixture_detectors_are_detectors():
     assert isinstance(sponsor, Detector)
     assert sponsor.labels == ("sponsor_line",)
+
+
+def test_the_copy_that_is_seen_stays_where_a_hidden_one_stands_before_it():
+    story = "".join(
+        f"<p>The ferry made crossing number {n} of the winter, the harbour board said on Monday.</p>" for n in range(4)
+    )
+    page = f"<h1>Ferry back</h1><div style='display:none'>{story}</div><main>{story}</main>"
+    assert Pipeline().clean(page).text.count("harbour board") == 4
+
+
+@pytest.mark.xfail(strict=True, reason="the story model takes them for story between so few lines")
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        (
+            "El alcalde explicó que la idea surgió en el bar de la plaza, y que nadie tuvo otra mejor.\n"
+            "Noticia relacionada\nLa niebla deja a oscuras la verbena del pueblo\nPaula Otero\n"
+            "El dinero, recaudado entre los vecinos, servirá para comprar macetas que pesen mucho más.",
+            "Paula Otero",
+        ),
+        (
+            "Fadern ror till jobbet varje morgon, säger dottern, och i nästa vecka tänker han göra det igen.\n"
+            "Båten är äldre än de båda tillsammans, och den läcker bara när det regnar mycket på ön.\n"
+            "Mest läst\n10.12 NYHETER\nStormen tog två tak under natten\nBorgmästaren ror till jobbet igen",
+            "Borgmästaren ror till jobbet igen",
+        ),
+        (
+            "Dorp verbiedt fluiten na tien uur 's avonds\n"
+            "3 juni 2024, 14:20 • 3 minuten leestijd\n"
+            "Door onze redactie\n"
+            "Inwoners van het dorp mogen na tien uur 's avonds niet meer fluiten, heeft de gemeenteraad maandag besloten.\n"
+            "Fluitleraar Bas de Wit noemt het besluit overdreven. Deel het met een vriend, zegt hij, en niemand gelooft het.\n"
+            "Schrijf je in voor onze nieuwsbrief\n"
+            "Elke ochtend het belangrijkste nieuws in je mailbox.\n"
+            "Volgende week praat de raad over het verbod op neuriën.\n"
+            "Reageer op dit artikel\n"
+            "© 2024 De Ochtendbode. Alle rechten voorbehouden.",
+            "Elke ochtend",
+        ),
+    ],
+)
+def test_known_failures_of_short_texts(text, noise):
+    assert noise not in Pipeline().clean(text).text

@@ -35,17 +35,17 @@ def second_story(document: Document, found: Found) -> Iterator[Finding]:
     told = {finding.start for finding in found["story"]}
     if not later or (height := _height(document, headline, told)) is None:
         return
-    around = [headline, *_above(headline)]
+    around = list(headline.around())
     own = {element.number for element in around}
-    beside = (next(islice(_above(one), height - 1, None), None) for one in later)
+    beside = (next(islice(one.around(), height, None), None) for one in later)
     others = {
         element.number
         for element in beside
         if element is not None and element.tag == around[height].tag and element.number not in own
     }
-    # A headline that is printed again heads no other story.
-    others -= {one.number for block in document.blocks if block.start in titles for one in block.around()}
     if others:
+        # A headline that is printed again heads no other story.
+        others -= {one.number for block in document.blocks if block.start in titles for one in block.around()}
         for block in document.blocks:
             if block.start > first.start and any(element.number in others for element in block.around()):
                 yield Finding.of(block, "related_list", _SURE, "another story, set like the one of the page's headline")
@@ -66,15 +66,9 @@ def _look(heading: Element) -> tuple[str, frozenset[str]]:
     return heading.tag, frozenset(name for name in heading.names.split() if not any(map(str.isdigit, name)))
 
 
-def _above(element: Element) -> Iterator[Element]:
-    while element.parent is not None:
-        element = element.parent
-        yield element
-
-
 def _height(document: Document, headline: Element, told: set[int]) -> int | None:
     """How many elements above the headline the first one stands that holds some paragraphs of the story too."""
-    heights: Mapping[int, int] = {element.number: at for at, element in enumerate(_above(headline), 1)}
+    heights: Mapping[int, int] = {element.number: at for at, element in enumerate(headline.around()) if at}
     reached = sorted(
         next((heights[element.number] for element in block.around() if element.number in heights), len(heights))
         for block in document.blocks

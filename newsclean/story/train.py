@@ -39,8 +39,8 @@ log = logging.getLogger("newsclean.story.train")
 SETS = ("news-dev", "fundus-dev", "wcxb-dev")
 SEED = 1
 NETS, FIRST_NETS = 4, 2
-SURE = 0.9
-"""A label is doubted where the first nets give it less than 1 - SURE."""
+CONTRARY = 0.9
+"""A label is doubted where the first nets give its contrary more."""
 RATE = 3e-3
 BLOCKS_A_BATCH = 4_000
 LONGEST = 500
@@ -209,7 +209,7 @@ def _doubted(forms: Made, network: Network) -> Made:
 
     def doubted(one: Example) -> Example:
         told = network.states(one.given)[:, STORY]
-        return replace(one, doubted=np.abs(told - (one.shares >= 0.5)) > SURE)
+        return replace(one, doubted=np.abs(told - (one.shares >= 0.5)) > CONTRARY)
 
     return {form: doubted(one) for form, one in forms.items()}
 
