@@ -86,7 +86,7 @@ class Network:
 
 
 def _states(net: Arrays, given: Features) -> Floats:
-    hidden = np.maximum(_applied(net, "inp", _inputs(net, given)), 0)
+    hidden = _rectified(_applied(net, "inp", _inputs(net, given)))
     hidden += _pooled(net, "page1", hidden)
     hidden += _contained(net, "inside1", hidden, given.containers)
     for number, dilation in enumerate(DILATIONS):
@@ -123,7 +123,8 @@ def _inputs(net: Arrays, given: Features) -> Floats:
 def _mean_rows(table: Floats, words: NDArray[np.uint16], counts: NDArray[np.int32]) -> Floats:
     """The mean table row of each group of words; no group is empty. Bucket 0 stands for no word and counts nothing."""
     # `take` gathers rows three times as fast as indexing does.
-    means: Floats = np.add.reduceat(np.take(table, words, axis=0), np.cumsum(counts) - counts, axis=0)
+    rows = np.take(table, words, axis=0)
+    means: Floats = np.add.reduceat(_paired(rows), np.cumsum(counts) - counts, axis=0).view(np.float32)
     means /= counts.astype(np.float32)[:, None]
     return means
 
@@ -131,6 +132,16 @@ def _mean_rows(table: Floats, words: NDArray[np.uint16], counts: NDArray[np.int3
 def _sum_rows(table: Floats, words: NDArray[Any]) -> Floats:
     """For each row of words the sum of their table rows."""
     return np.asarray(np.add.reduce(np.take(table, words.T, axis=0), axis=0))
+
+
+def _paired(rows: Floats) -> NDArray[np.complex64]:
+    """Two numbers beside each other as one: sums down the columns cost as much for a pair as for a number."""
+    return rows.view(np.complex64)
+
+
+def _rectified(rows: Floats) -> Floats:
+    """The rows, those below zero made zero in place. An array of zeros is four times as fast here as the number 0."""
+    return np.maximum(rows, np.zeros_like(rows), out=rows)
 
 
 def _applied(net: Arrays, name: str, rows: Floats) -> Floats:
@@ -159,12 +170,12 @@ def _contained(net: Arrays, name: str, hidden: Floats, containers: NDArray[np.in
     """What the nets make of the means over the blocks inside each of a block's containers."""
     nets, count, width = hidden.shape
     sums = np.zeros((nets, count + 1, width), np.float32)
-    np.cumsum(hidden, axis=1, out=sums[:, 1:])
+    np.cumsum(_paired(hidden), axis=1, out=_paired(sums)[:, 1:])
     first, behind = containers[..., 0], containers[..., 1]
     means = np.take(sums, behind, axis=1)
     means -= np.take(sums, first, axis=1)
     means /= (behind - first).astype(np.float32)[..., None]
-    return np.maximum(_applied(net, name, means.reshape(nets, count, -1)), 0)
+    return _rectified(_applied(net, name, means.reshape(nets, count, -1)))
 
 
 def _convolved(net: Arrays, name: str, hidden: Floats, dilation: int) -> Floats:
@@ -175,4 +186,4 @@ def _convolved(net: Arrays, name: str, hidden: Floats, dilation: int) -> Floats:
     beside[:, dilation:, :width] = hidden[:, : max(0, count - dilation)]
     beside[:, :, width : 2 * width] = hidden
     beside[:, : max(0, count - dilation), 2 * width :] = hidden[:, dilation:]
-    return np.maximum(_applied(net, name, beside), 0)
+    return _rectified(_applied(net, name, beside))
