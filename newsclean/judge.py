@@ -71,7 +71,7 @@ def by_block(document: Document, findings: Iterable[Finding]) -> dict[int, list[
     numbers = document.numbers
     over: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
-        start, end = finding[:2]
+        start, end, _, _, _, _, _ = finding
         number = numbers.get(start)
         if number is not None and start < end <= blocks[number].end:
             over[number].append(finding)
@@ -144,6 +144,10 @@ def _winner(findings: Sequence[Finding], policy: Policy) -> Finding | None:
     """The finding by whose label a piece is cut; None where it stays."""
     if len(findings) == 2 and (sure := _sure(findings[0], findings[1], policy)):
         return sure
+    if len(findings) == 1 and findings[0].label not in KEEPING:
+        rule = policy.rule(findings[0].label)
+        score = rule.weight * log_odds(findings[0].confidence)
+        return findings[0] if rule.action != "keep" and score >= _needed(rule.threshold) else None
     finding, score, needed = weigh(findings, policy)
     return finding if score >= needed else None
 
@@ -226,9 +230,9 @@ def _removals(text: str, cuts: Iterable[_Cut]) -> tuple[Removal, ...]:
 def _removal(number: int, text: str, cut: _Cut) -> Removal:
     low, high, winner, lost = cut
     piece = text[low:high]
-    if piece[:1].isspace() or piece[-1:].isspace():
+    bare = piece.strip()
+    if len(bare) < len(piece):
         low += len(piece) - len(piece.lstrip())
-        piece = piece.strip()
     _, _, label, confidence, why, _, detector = winner
     others = tuple(sorted(lost, key=_content) if len(lost) > 1 else lost)
-    return _new(Removal, (number, low, low + len(piece), piece, label, detector, why, confidence, others))
+    return _new(Removal, (number, low, low + len(bare), bare, label, detector, why, confidence, others))

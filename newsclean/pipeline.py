@@ -146,15 +146,15 @@ def _looked(
         raise TimeoutError("did not look, out of time")
     most = _MOST_FINDINGS * (len(document.blocks) + 1)
     name, labels, size = detector.name, detector.labels, len(document.text)
-    for finding in detector(document, found):
+    for count, finding in enumerate(detector(document, found), 1):
         if not isinstance(finding, Finding):
             raise _fault(finding, detector, document)
         start, end, label, confidence, why, candidates, _ = finding
         if not (label in labels and 0 <= start <= end <= size and 0 <= confidence <= 1):
             raise _fault(finding, detector, document)
         mine.append(_new(Finding, (start, end, label, confidence, why, candidates, name)))
-        if len(mine) % _BETWEEN_LOOKS == 0 and (share.passed() or len(mine) > most):
-            raise TimeoutError(f"stopped after {len(mine):,} findings")
+        if count % _BETWEEN_LOOKS == 0 and (share.passed() or count > most):
+            raise TimeoutError(f"stopped after {count:,} findings")
     return mine
 
 

@@ -88,11 +88,12 @@ def called(document: Document, said: Callable[[Element], str], levels: int) -> d
     for number, block in enumerate(document.blocks):
         if (element := block.element) is None:
             continue
-        word, parent = said(element), element.parent
-        if not word and parent is not None:
-            if parent.number not in around:
-                around[parent.number] = next((w for one in islice(parent.around(), levels) if (w := said(one))), "")
-            word = around[parent.number]
+        word = said(element)
+        if not word and (parent := element.parent) is not None:
+            above = around.get(parent.number)
+            if above is None:
+                above = around[parent.number] = next(filter(None, map(said, islice(parent.around(), levels))), "")
+            word = above
         if word:
             found[number] = word
     return found

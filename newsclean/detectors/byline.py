@@ -208,5 +208,7 @@ def _markup(element: Element) -> str:
 @lru_cache(maxsize=4_096)
 def _said(names: str) -> str:
     """The blocks of a page share most of their names, so these are looked at once."""
-    named = _NAMED.search(names)
+    lower = names.lower()
+    # One or the other is part of each such name, and telling so takes a tenth of the time.
+    named = _NAMED.search(names) if "aut" in lower or "byline" in lower else None
     return f"stands in an element named '{named[0].strip()}'" if named else ""

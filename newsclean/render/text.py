@@ -49,14 +49,15 @@ def _kept(document: Document, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple
     """The stretches outside the cuts, without white space at their ends, each with the index of its block."""
     text, passed = document.text, 0
     by_line = in_pieces(document)
-    for index, block in enumerate(document.blocks):
-        while passed < len(cuts) and cuts[passed][1] <= block.start:
+    count = len(cuts)
+    for index, (_, at, end, _, _, _, _) in enumerate(document.blocks):
+        while passed < count and cuts[passed][1] <= at:
             passed += 1
-        at, here = block.start, passed
-        while at < block.end:
-            low, high = cuts[here] if here < len(cuts) else (block.end, block.end)
-            piece = text[at : max(min(low, block.end), at)]
-            if piece.strip():
+        here = passed
+        while at < end:
+            low, high = cuts[here] if here < count else (end, end)
+            # Most blocks are one cut from end to end.
+            if low > at and (piece := text[at : min(low, end)]).strip():
                 yield from ((index, span) for span in _spans(text, at, at + len(piece), by_line))
             at, here = max(at, high), here + 1
 

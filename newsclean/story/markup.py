@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.model import Block, Element
+from newsclean.model import Block
 from newsclean.story.words import mixed, scan
 
 NAME_BUCKETS = 8192
@@ -64,43 +64,39 @@ def _nothing(count: int) -> Markup:
 
 
 class Elements:
-    """The elements around a page's blocks, in rows: a row's parent stands in an earlier row; row 0 is no element."""
+    """The elements around a page's blocks, in rows by their numbers; row 0 is no element."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._rows: dict[int, int] = {}
-        self._pairs: dict[tuple[str, str], int] = {}
+        of_block = [0 if block.element is None else block.element.number for block in blocks]
         # Lists of rows: an object for each element would cost more than all the rest here.
-        self._parent_of, self._pair_of, self._first_of = [0], [0], [0]
-        rows = self._rows
-        of_block = []
+        rows = max(of_block) + 1
+        parent_of, pair_of, first, last = ([0] * rows for _ in range(4))
+        known: dict[tuple[str, str], int] = {}
         for at, (_, _, _, _, element, _, _) in enumerate(blocks):
-            row = 0 if element is None else rows.get(element[3])
-            of_block.append(self._row(element, at) if row is None and element is not None else row or 0)
+            while element is not None:
+                tag, names, parent, row = element
+                if pair_of[row]:
+                    break
+                pair_of[row] = known.setdefault((tag, names), len(known) + 1)
+                first[row] = at
+                if parent is not None:
+                    parent_of[row] = parent[3]
+                element = parent
         # Blocks inside an element follow each other, so its first and last block say all about its content.
-        last = [0] * len(self._parent_of)
         for at, row in enumerate(of_block):
             last[row] = at
-        for row in range(len(last) - 1, 0, -1):
-            parent = self._parent_of[row]
-            last[parent] = max(last[parent], last[row])
-        self.of_block, self.parents, pairs = map(np.array, (of_block, self._parent_of, self._pair_of))
-        self.pairs, self.first, self.last = pairs, np.array(self._first_of), np.array(last)
-        self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in self._pairs)])[pairs]
-        self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in self._pairs)])[pairs]
+        # An element's number is higher than that of the one around it.
+        for row in range(rows - 1, 0, -1):
+            if last[row] > last[parent_of[row]]:
+                last[parent_of[row]] = last[row]
+        self.of_block, self.parents, self.pairs = map(np.array, (of_block, parent_of, pair_of))
+        self.first, self.last = np.array(first), np.array(last)
+        self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
+        self.flags = np.array([0, *(_BIT.get(tag, 0) for tag, _ in known)])[self.pairs]
         """Which tags stand around an element, itself included."""
-        self.depths = np.minimum(np.arange(len(pairs)), 1)
+        self.depths = np.minimum(self.pairs, 1)
         self._gather()
-        self.names = [f"{tag}\u00a6{names}" for tag, names in self._pairs]
-
-    def _row(self, element: Element, at: int) -> int:
-        """The row of an element that has none yet; those around it get theirs first."""
-        tag, names, parent, number = element
-        around = 0 if parent is None else self._rows.get(parent[3]) or self._row(parent, at)
-        row = self._rows[number] = len(self._parent_of)
-        self._parent_of.append(around)
-        self._pair_of.append(self._pairs.setdefault((tag, names), len(self._pairs) + 1))
-        self._first_of.append(at)
-        return row
+        self.names = [f"{tag}\u00a6{names}" for tag, names in known]
 
     def _gather(self) -> None:
         """Flags and depths from all elements around, in steps that double: 1, 2, 4 ... elements up."""
