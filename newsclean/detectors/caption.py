@@ -127,7 +127,9 @@ def _repeats(document: Document) -> set[int]:
     lines = [number for number, line in enumerate(folded) if _SHORTEST_REPEAT < len(line) <= _LONGEST]
     ended = {n for n in lines if ends_a_sentence(blocks[n].text)}
     begun = {folded[n][:_START] for n in ended}
-    suspects = [n for n in lines if n not in ended and folded[n][:_START] in begun and not _LISTED.match(blocks[n].text)]
+    suspects = [
+        n for n in lines if n not in ended and folded[n][:_START] in begun and not _LISTED.match(blocks[n].text)
+    ]
     if not suspects:
         return set()
     sentences = {_NO_LETTER.sub("", folded[n]) for n in ended if not _LISTED.match(blocks[n].text)}
@@ -145,7 +147,7 @@ def _markup(element: Element) -> str:
 def _said(names: str) -> str:
     """The blocks of a page share most of their names, so these are looked at once."""
     lower = names.lower()
-    named = _NAMED.search(names) if any([word in lower for word in _IN_NAMES]) else None
+    named = _NAMED.search(names) if any(word in lower for word in _IN_NAMES) else None
     return f"stands in an element named '{named[0]}'" if named else ""
 
 

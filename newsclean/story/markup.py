@@ -87,8 +87,7 @@ class Elements:
             last[row] = at
         # An element's number is higher than that of the one around it.
         for row in range(rows - 1, 0, -1):
-            if last[row] > last[parent_of[row]]:
-                last[parent_of[row]] = last[row]
+            last[parent_of[row]] = max(last[parent_of[row]], last[row])
         self.of_block, self.parents, self.pairs = map(np.array, (of_block, parent_of, pair_of))
         self.first, self.last = np.array(first), np.array(last)
         self.own = np.array([-1, *(_OWN_AT.get(tag, -1) for tag, _ in known)])[self.pairs]
