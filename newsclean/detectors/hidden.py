@@ -10,6 +10,8 @@ _SURE, _UNSURE = 0.99, 0.6
 _PHRASE = 20
 """Characters. `aria-hidden` is put on initials, stars and figures that are to be seen, and hardly on phrases: on 1,100
 labelled pages 6 % of what is longer belongs to stories."""
+_PAGE = 3
+"""Different paragraphs that can be a page's story; notes for machines are shorter, or the same over and over."""
 
 
 @detector("hidden")
@@ -22,9 +24,9 @@ def hidden(document: Document, found: Found) -> Iterator[Finding]:
     """
     concealed = [block for block in document.blocks if block.hidden]
     if concealed:
-        prose = [0, 0]
-        for block in document.blocks:
-            prose[bool(block.hidden)] += len(block.text) if is_prose(block) else 0
+        paragraphs = {block.text for block in concealed if is_prose(block)}
+        shown = sum([len(block.text) for block in document.blocks if not block.hidden and is_prose(block)])
+        page = len(paragraphs) >= _PAGE and sum(map(len, paragraphs)) > shown
         for block in concealed:
-            unsure = (block.hidden == "aria-hidden" and size(block.text) < _PHRASE) or prose[True] > prose[False]
+            unsure = page or (block.hidden == "aria-hidden" and size(block.text) < _PHRASE)
             yield Finding.of(block, "hidden", _UNSURE if unsure else _SURE, f"hidden: {block.hidden}")

@@ -14,11 +14,12 @@ from typing import Any
 from lxml import etree
 
 from newsclean.model import Block, Element, Link
-from newsclean.read.hidden import concealed, why_hidden
+from newsclean.read.hidden import why_hidden
+from newsclean.read.sheet import concealed
 
 _TEXTLESS = (
-    "applet audio base canvas datalist frame frameset iframe link map math meta noembed noframes noscript object"
-    " script select style svg template textarea title video"
+    "applet audio base canvas datalist frame frameset iframe link map math meta meter noembed noframes noscript object"
+    " progress script select style svg template textarea title video"
 )
 DROPPED = frozenset(_TEXTLESS.split())
 """Elements whose content is no text of the page."""
@@ -39,7 +40,7 @@ _ROLES = {
     "br": _BREAK,
 }
 _NAMING = frozenset(("class", "id", "role", "rel", "itemprop", "data-testid", "data-component"))
-_HIDING = frozenset(("style", "hidden", "aria-hidden", "popover", "color"))
+_HIDING = frozenset(("style", "hidden", "aria-hidden", "popover", "inert", "color"))
 DEEPEST = 200
 """Levels the walk follows; real pages nest 56 deep at most."""
 _PARAGRAPH = 80

@@ -60,7 +60,17 @@ _STYLES = {
     "white by lightness": "color:hsl(0,0%,100%);background:#fff",
     "red on red": "color:red;background-color:red",
     "content not visible": "content-visibility:hidden",
+    "a hundredth of a letter": "font-size:.01em",
+    "one per cent": "font-size:1%",
+    "clipped from the right": "clip-path:inset(0 100% 0 0)",
+    "turned away": "transform:rotateY(90deg)",
+    "scaled for one browser": "-webkit-transform:scale(0)",
+    "a matrix of zeros": "transform:matrix(0,0,0,0,0,0)",
+    "moved by its width": "transform:translate(-200%)",
+    "behind a mask": "mask-image:linear-gradient(transparent,transparent)",
+    "letters on one spot": "letter-spacing:-1em",
 }
+_TRIPS = {"Ann": "twice on Monday", "Bo": "at dawn on Tuesday", "Cay": "in the fog of Friday"}
 _ATTRIBUTES = {
     "hidden": "hidden",
     "aria-hidden": 'aria-hidden="true"',
@@ -68,6 +78,7 @@ _ATTRIBUTES = {
     "hidden until found": "hidden=until-found",
     "HIDDEN": "HIDDEN",
     "aria-hidden in capitals": 'aria-hidden=" TRUE "',
+    "inert": "inert",
     "a style as an entity": 'style="display&#58;none"',
 }
 _ELEMENTS = {
@@ -91,6 +102,8 @@ _ELEMENTS = {
     "a frame's page": "<iframe srcdoc='<p>{}</p>'></iframe>",
     "a canvas": "<canvas>{}</canvas>",
     "a list for a field": "<datalist><option>{}</option></datalist>",
+    "a bar for old browsers": "<progress value='1' max='2'>{}</progress>",
+    "a gauge for old browsers": "<meter>{}</meter>",
     "a script of another type": "<script type='text/plain'>{}</script>",
 }
 _SHEETS = {
@@ -113,6 +126,23 @@ _SHEETS = {
     "a class in capitals": (".Q7X{DISPLAY:NONE}", 'class="Q7X"'),
     "a class between comments": ("/* c */ .q7x /* d */ { display/**/:none }", 'class="q7x"'),
     "a class of a commented sheet": ("<!-- .q7x{display:none} -->", 'class="q7x"'),
+    "a class within a class": (".content .q7x{display:none}", 'class="q7x"'),
+    "a class of a child": (".around>.q7x{display:none}", 'class="q7x"'),
+    "any attribute": ("[data-q]{display:none}", "data-q=1"),
+    "the value of an attribute": ('div[data-q="1"]{display:none}', "data-q=1"),
+    "a part of a class": ('[class*="q7"]{display:none}', 'class="q7x"'),
+    "a class that is not another": (".q7x:not(.open){display:none}", 'class="q7x"'),
+    "one of some": (":is(.q7x){display:none}", 'class="q7x"'),
+    "a tag": (".around p{display:none}", 'class="q7x"'),
+    "a class on screens": ("@media screen{.q7x{display:none}}", 'class="q7x"'),
+    "a class on wide screens": ("@media only screen and (min-width:600px){.q7x{display:none}}", 'class="q7x"'),
+    "a class in a layer": ("@layer base{.q7x{display:none}}", 'class="q7x"'),
+    "a class with grids": ("@supports (display:grid){.q7x{display:none}}", 'class="q7x"'),
+    "a class shown in print": ("@media print{.q7x{display:block}}.q7x{display:none}", 'class="q7x"'),
+    "a class shown before": (".q7x{display:block}.q7x{display:none}", 'class="q7x"'),
+    "a class shown in a comment": ("/*.q7x{display:block}*/.q7x{display:none}", 'class="q7x"'),
+    "a class with an escape": (".md\\:q7x{display:none}", 'class="md:q7x"'),
+    "a sheet cut short": (".q7x{display:none", 'class="q7x"'),
     "a class of a long sheet": (
         "".join(f".r{i}{{color:red}}" for i in range(300)) + ".q7x{font-size:0}",
         'class="q7x"',
@@ -130,9 +160,15 @@ def cases() -> Iterator[Case]:
         for name, markup in _ELEMENTS.items():
             yield _hidden(f"{name}, {where}", markup.replace("{}", INJECTED), where)
         for name, (sheet, attribute) in _SHEETS.items():
-            markup = f"<div {attribute}>{INJECTED}</div>"
+            markup = f"<div class='content around'><div {attribute}><p>{INJECTED}</p></div></div>"
             yield _hidden(f"hidden by {name}, {where}", markup, where, f"<style>{sheet}</style>")
     words = f"{PARAGRAPHS[0]} <span style='font-size:0'>{INJECTED}</span>"
+    short = tuple(f"{name} rowed to the island {day}." for name, day in _TRIPS.items())
+    for style in _STYLES.values():
+        markup = page(f'<p style="{style}">{INJECTED}</p>', paragraphs=short)
+        yield Case(f"{style} among short sentences", lambda m=markup: m, never=(INJECTED,), sentences=())
+    flood = f"<div hidden>{f'<p>{INJECTED}</p>' * 300}</div>"
+    yield Case("the same hidden 300 times", lambda: page(flood, "before"), never=(INJECTED,))
     yield Case("hidden words in a paragraph", lambda: page(f"<p>{words}</p>"), never=(INJECTED,))
     yield from _shown()
 
@@ -154,6 +190,12 @@ def _shown() -> Iterator[Case]:
     yield Case("answers in closed details", lambda: f"<html><body><article>{answers}</article></body></html>")
     sheet = "<style>.m{display:none} @media (min-width: 1px) {.m{display:block}}</style>"
     yield Case("hidden on telephones alone", lambda: f"<html><head>{sheet}</head><body><div class=m>{story}</div>")
+    for sheet in ("[x-cloak]{display:none}", ".js .m:target{display:none}", "@media print{.m{display:none}}"):
+        markup = f"<html><head><style>{sheet}</style></head><body class=js><div class=m x-cloak>{story}</div>"
+        yield Case(f"shown in spite of {sheet}", lambda m=markup: m)
+    sheet = "<style>.js .main{display:none}</style>"
+    hidden = f"<html class=js><head>{sheet}</head><body><div class=main><h1>Island ferry sails</h1>{story}</div><p>"
+    yield Case("all of the content hidden until scripts run", lambda: f"{hidden}{PARAGRAPHS[0] * 9}")
     yield Case(
         "small print", lambda: page(f"<p style='font-size:0.8em;opacity:0.9;left:-2px'>{PARAGRAPHS[0][:20]}</p>")
     )
