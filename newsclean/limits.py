@@ -6,6 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
+_SELDOM = 32
+_QUICK = 0.001
+"""Seconds."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -52,3 +56,28 @@ class Deadline(NamedTuple):
         """The moment half way from now."""
         now = time.thread_time()
         return Deadline(now + (self.at - now) / 2)
+
+
+class Share:
+    """Half of the time that is left, for one of many; also looked at by the wall clock, for what sleeps.
+
+    What is counted quickly is looked at more and more seldom, up to every 32nd time: reading two clocks takes 0.6 us.
+    """
+
+    def __init__(self, deadline: Deadline) -> None:
+        half = deadline.half()
+        self._cpu = half
+        self._before = time.monotonic()
+        # Twice as long, as others use the processor too.
+        self._wall = self._before + 2 * (half.at - time.thread_time())
+        self._step = 1
+        self.next = 1
+        """The count from which to look again."""
+
+    def used_up(self, count: int) -> bool:
+        """Whether the time is over; the caller has counted so far."""
+        now = time.monotonic()
+        self._step = min(2 * self._step, _SELDOM) if now - self._before < _QUICK else 1
+        self._before = now
+        self.next = count + self._step
+        return now >= self._wall or self._cpu.passed()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -31,6 +32,24 @@ def endless(document, found):
         yield Finding.of(document.blocks[0], "sponsor_line", 0.01, "again")
 
 
+@newsclean.detector("slow_line")
+def slow(document, found):
+    """Takes a twentieth of a second for each finding, after a hundred quick ones."""
+    for number in count():
+        begun = time.thread_time()
+        while number > 100 and time.thread_time() - begun < 0.05:
+            pass
+        yield Finding.of(document.blocks[0], "slow_line", 0.01, "at last")
+
+
+@newsclean.detector("idle_line")
+def sleeping(document, found):
+    """Sleeps before each finding."""
+    for _ in count():
+        time.sleep(0.05)
+        yield Finding.of(document.blocks[0], "idle_line", 0.01, "at last")
+
+
 @newsclean.detector("odd_line")
 def garbage(document, found):
     """Finds what is no finding."""
@@ -56,6 +75,15 @@ def test_a_detector_that_misbehaves_is_reported_and_the_others_go_on(misbehaving
     article = Pipeline().plus(misbehaving).clean(page())
     assert problems(article)[misbehaving.name].startswith(message)
     assert (article.text, article.removed) == (usual.text, usual.removed)
+
+
+@pytest.mark.parametrize("misbehaving", [slow, sleeping])
+def test_a_slow_detector_is_stopped_between_its_findings(misbehaving):
+    article = Pipeline(limits=Limits(max_seconds=1.0)).plus(misbehaving).clean(page())
+    message = problems(article)[misbehaving.name]
+    assert message.startswith("TimeoutError: stopped after")
+    assert int(message.split()[3]) < 200
+    assert all(paragraph in article.text for paragraph in PARAGRAPHS)
 
 
 # A budget that is too small
