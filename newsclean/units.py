@@ -12,7 +12,6 @@ from itertools import islice, pairwise
 from newsclean.detectors import Found
 from newsclean.language import language_of
 from newsclean.lexicon.letters import UNSPACED
-from newsclean.lexicon.phrases import languages
 from newsclean.model import Block, Document, Element
 
 # An author's or an agency's short sign may follow: "..., he said. (kob)".
@@ -135,6 +134,9 @@ def is_cueless(document: Document) -> bool:
     cued = sum(map(bool, document.cues))
     if cued > _MOST_CUES or cued >= _FEW_CUES * len(document.blocks):
         return False
+    # The lexicon reads texts folded, and reading them asks this module for sentences.
+    from newsclean.lexicon.phrases import languages
+
     language, sure = language_of(document)
     return sure >= _KNOWN and language in languages()
 

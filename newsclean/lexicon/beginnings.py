@@ -31,9 +31,8 @@ class Beginnings:
         buckets: defaultdict[str, _Bucket] = defaultdict(_Bucket)
         longer: defaultdict[str, set[int]] = defaultdict(set)
         for text in texts:
-            literal = text.partition("<")[0]
-            if literal != text:
-                if literal:
+            if "<" in text:
+                if literal := text.partition("<")[0]:
                     buckets[_key(literal)].open_ended.append(text)
             elif len(text) < _LONG:
                 buckets[_key(text)].lengths.add(len(text))
@@ -42,8 +41,9 @@ class Beginnings:
         for head in longer:
             buckets[_key(head)].goes_on = True
         for key in sorted(buckets, key=len):
-            for shorter in [buckets[key[:size]] for size in _KEYS if size < len(key) and key[:size] in buckets][:1]:
-                buckets[key].lengths.update(n for n in shorter.lengths if key[:n] in texts)
+            shorter = next((buckets[key[:size]] for size in _KEYS if size < len(key) and key[:size] in buckets), None)
+            if shorter is not None:
+                buckets[key].lengths.update([n for n in shorter.lengths if key[:n] in texts])
                 buckets[key].open_ended += shorter.open_ended
         self._buckets = dict(buckets)
         self._longer = {
@@ -108,13 +108,14 @@ def by_text(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         alike = found[phrase.text[:-1] if phrase.apart else phrase.text]
-        if not any(other._replace(language=phrase.language) == phrase for other in alike):
+        if not alike or all(other._replace(language=phrase.language) != phrase for other in alike):
             alike.append(phrase)
     return dict(found)
 
 
 def _key(text: str) -> str:
-    return text[: next(size for size in _KEYS if size <= len(text))]
+    size = len(text)
+    return text[:4] if size >= 4 else text[:2] if size >= 2 else text
 
 
 def _regex(text: str) -> str:

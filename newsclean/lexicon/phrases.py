@@ -30,6 +30,9 @@ _NO_END = tuple("/([=\uff0f\uff08\uff3b\uff1d")
 """What a phrase that opens a line does not end in: a colon stands for any separator behind it."""
 _NO_CUES = (_STOPWORDS, _ICONS)
 _MARKS = " .,;!?\u2026\u00bf\u00a1()[]\"'-|>*\u2022\u00b7/"
+_LABEL_MARKS = _MARKS + ":"
+# Making a named tuple by its own name or by `_replace` runs Python code, for each of 75,000 phrases.
+_new = tuple.__new__
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ICON_NAME = re.compile(r"[^\W\d_A-Z\u00c0-\u00de]+(?:-[^\W\d_A-Z\u00c0-\u00de]+)*+(?=[A-Z\u00c0-\u00de]|$)")
@@ -67,8 +70,12 @@ def phrases(language: str) -> tuple[Phrase, ...]:
         if file.name not in _NO_CUES:
             found += parse(file.read_text("utf-8"), language, file.name.removesuffix(".txt"))
     written = {(phrase.position, phrase.text) for phrase in found}
-    plain = [phrase._replace(text=_unaccented(phrase.text)) for phrase in found if not phrase.text.isascii()]
-    return tuple(found + [phrase for phrase in plain if (phrase.position, phrase.text) not in written])
+    plain = [
+        _new(Phrase, (label, position, language, bare))
+        for label, position, _, text in found
+        if not text.isascii() and (position, bare := _unaccented(text)) not in written
+    ]
+    return (*found, *plain)
 
 
 @cache
@@ -117,18 +124,18 @@ def parse(content: str, language: str, label: str) -> list[Phrase]:
                 f"lexicon/{language}/{label}.txt:{number}: a colon stands for any separator; not {text[-1]!r}"
             )
         if position in ("whole", "opens"):
-            text = text.strip(_MARKS if position == "opens" else _MARKS + ":")
+            text = text.strip(_MARKS if position == "opens" else _LABEL_MARKS)
             text += ">" if text.endswith(("<n", "<x")) else ""
         if fault := _fault(position, text):
             raise ValueError(f"lexicon/{language}/{label}.txt:{number}: {fault}")
-        found.append(Phrase(label, position, language, text))
+        found.append(_new(Phrase, (label, position, language, text)))
     return found
 
 
 def _fault(position: str, text: str) -> str:
     if position not in POSITIONS:
         return f"unknown position {position!r}; a line is one of {', '.join(POSITIONS)}, a blank and a phrase"
-    if not text.replace("<n>", "").strip(_MARKS + ":"):
+    if not text[:1].isalpha() and not text.replace("<n>", "").strip(_LABEL_MARKS):
         return "no phrase; write the words that stand in the text"
     if text.startswith("<x>") or text.endswith("<x>"):
         return "<x> at an end says nothing; leave it out"
@@ -146,6 +153,7 @@ def _unaccented(text: str) -> str:
     return normalize("NFC", _ACCENTS.sub("", normalize("NFD", text))).replace("\u0131", "i")
 
 
+@cache
 def _folders() -> list[Traversable]:
     return [entry for entry in files(__package__).iterdir() if entry.is_dir() and not entry.name.startswith("_")]
 
