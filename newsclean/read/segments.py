@@ -8,7 +8,9 @@ over megabytes of one line took a regex seconds.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +53,17 @@ _ODD = np.cumprod(np.full(64, 0x9E3779B97F4A7C15, np.uint64))
 """Powers of an odd number: hashes that depend on the order of what they are made of."""
 
 
+class _Places(NamedTuple):
+    """Offsets in a text, ascending."""
+
+    cuts: list[int]
+    """Where a line may be cut."""
+    outer: list[int]
+    """Those that are not inside a word."""
+    capitals: list[int]
+    """Where the entries of a menu without marks begin."""
+
+
 class Segments:
     """Where the lines of a text may be cut.
 
@@ -63,18 +76,28 @@ class Segments:
     """
 
     def __init__(self, text: str) -> None:
-        codes = codes_of(text)
-        kinds = tables()[0][codes]
-        self._kinds = kinds
-        padded = np.concatenate((np.zeros(_FAR, np.uint8), kinds, np.zeros(1, np.uint8)))
-        here, after = padded[_FAR:-1], padded[_FAR + 1 :]
-        back1, back2, back3, back4 = (padded[_FAR - k : -1 - k] for k in (1, 2, 3, 4))
+        self._text = text
+        self._codes = codes_of(text)
+        self._kinds = np.take(tables()[0], self._codes)
+        # Before each capital that begins a word, as characters there are few of: in most texts nothing else is looked at.
+        kinds = np.concatenate((np.zeros(_FAR, np.uint8), self._kinds, np.zeros(1, np.uint8)))
+        at = np.flatnonzero((kinds[_FAR:-1] == UPPER) & (kinds[_FAR + 1 :] == LETTER))
+        back1, back2, back3 = (kinds[at + (_FAR - k)] for k in (1, 2, 3))
         ended = (back1 == END) | ((back1 == QUOTE) & (back2 == END))
         # An apostrophe closes nothing: "l’Elysée".
-        closed = np.isin(np.concatenate((np.zeros(1, codes.dtype), codes[:-1])), _CLOSING) & (back2 != SPACE)
-        begins = (here == UPPER) & (after == LETTER)
-        inner = begins & (back1 == LETTER) & (back2 == LETTER)
-        glue = inner | (begins & ((back1 == DIGIT) | (ended & (back3 != UPPER)) | closed))
+        closed = np.isin(self._codes[at - 1], _CLOSING) & (back2 != SPACE) & (at > 0)
+        inner = (back1 == LETTER) & (back2 == LETTER)
+        glue = inner | (back1 == DIGIT) | (ended & (back3 != UPPER)) | closed
+        self._glues = at[glue].tolist()
+        self._inner = at[inner].tolist()
+
+    @cached_property
+    def _places(self) -> _Places:
+        """Where lines may be cut that are too long or glued: few texts have any."""
+        codes, kinds = self._codes, self._kinds
+        padded = np.concatenate((np.zeros(_FAR, np.uint8), kinds, np.zeros(1, np.uint8)))
+        here = padded[_FAR:-1]
+        back1, back2, back3, back4 = (padded[_FAR - k : -1 - k] for k in (1, 2, 3, 4))
         opens = (here != SPACE) & (back1 == SPACE)
         # Scripts without capitals begin a sentence with any letter.
         caseless = (codes >= _CASELESS[0]) & (codes < _CASELESS[1]) | (codes >= _KANA)
@@ -90,18 +113,16 @@ class Segments:
         # Chinese and Japanese put blanks between labels, not between words.
         dense = (codes >= _KANA) & (codes < _HAN_END)
         labels = opens & dense & np.concatenate((np.zeros(2, bool), dense[:-2]))[: len(dense)]
-        cut = glue | sentence | unspaced | labels | (opens & ((back2 == SPACE) | (here == BAR)))
+        cut = sentence | unspaced | labels | (opens & ((back2 == SPACE) | (here == BAR)))
+        cut[self._glues] = True
         cut[_labels(kinds, opens)] = True
-        if max(map(len, text.split("\n"))) > LONG_LINE:
+        if max(map(len, self._text.split("\n"))) > LONG_LINE:
             said = _repeats(codes, opens)
             cut[said[big[said]]] = True
-        self._capitals = np.flatnonzero(
-            opens & (here == UPPER) & (back2 != SPACE) & _behind_small(kinds, opens)
-        ).tolist()
-        self._glues = np.flatnonzero(glue).tolist()
-        self._inner = np.flatnonzero(inner).tolist()
-        self._cuts = np.flatnonzero(cut).tolist()
-        self._outer_cuts = np.flatnonzero(cut & ~inner).tolist()
+        capitals = np.flatnonzero(opens & (here == UPPER) & (back2 != SPACE) & _behind_small(kinds, opens)).tolist()
+        everywhere = np.flatnonzero(cut).tolist()
+        cut[self._inner] = False
+        return _Places(everywhere, np.flatnonzero(cut).tolist(), capitals)
 
     def of(self, start: int, end: int) -> list[tuple[int, int]]:
         """The pieces of a line, without the blanks around them; the whole line where nothing is to cut."""
@@ -112,7 +133,7 @@ class Segments:
             return [(start, end)]
         first = bisect_right(self._inner, start)
         inner = bisect_left(self._inner, end, first) - first
-        cuts = self._cuts if inner * _NAMED >= end - start else self._outer_cuts
+        cuts = self._places.cuts if inner * _NAMED >= end - start else self._places.outer
         first = bisect_right(cuts, start)
         borders = [start, *cuts[first : bisect_left(cuts, end, first)], end]
         found = []
@@ -127,8 +148,9 @@ class Segments:
 
     def _by_capitals(self, begin: int, stop: int) -> list[tuple[int, int]]:
         """The entries of a menu without marks: each begins with a capital behind a small word."""
-        first = bisect_right(self._capitals, begin)
-        borders = [begin, *self._capitals[first : bisect_left(self._capitals, stop, first)], stop]
+        capitals = self._places.capitals
+        first = bisect_right(capitals, begin)
+        borders = [begin, *capitals[first : bisect_left(capitals, stop, first)], stop]
         return [(low, high - 1 if high < stop else high) for low, high in pairwise(borders)]
 
 
