@@ -37,7 +37,18 @@ def parse(markup: str) -> tuple[Any, list[str]]:
     tag = "" if root is None else mend.left_open(root, data)
     if tag:
         warnings.append(f"<{tag}> is never closed; closed before the next paragraph")
-        root = _parsed(mend.with_closed(data, tag))[0]
+        data = mend.with_closed(data, tag)
+        root = _parsed(data)[0]
+    if root is not None:
+        closed = mend.with_closed_value(root, data)
+        if closed is not data:
+            warnings.append("an attribute's quotation mark is missing; ended with its tag")
+            data, root = closed, _parsed(closed)[0]
+    if root is not None:
+        tag, data = mend.swallowing(root, data)
+        if tag:
+            warnings.append(f"<{tag}> is never closed; closed before the next paragraph")
+            root = _parsed(data)[0]
     return root, warnings
 
 

@@ -93,6 +93,15 @@ _TROUBLE = {
     "a link to data": "<a href='data:text/html,<script>alert(1)</script>'>d</a><a href='vbscript:x'>v</a>",
     "links that cannot be read": "<a href='//['>x</a> <a href='http://[::1'>y</a> <a href='http://a b/'>z</a>",
     "a title damaged": "</titleX",
+    "an open noscript": "<noscript><img src=x>",
+    "an open template": "<template><div>",
+    "an open figcaption": "<figure><figcaption>Photo: Ann Bird",
+    "an open dialog, closed": "<dialog><p>Accept?</p>",
+    "open closed details": "<details><summary>More</summary><p>It rained.</p>",
+    "a progress bar": "<progress max=3 value=2>two of three</progress>",
+    "an open value": '<div class="a><p>Loud words.</p>',
+    "an open value of a paragraph": '<p class="lead>',
+    "an address without end": '<a href="https://example.org/x',
     "a marquee": "<marquee><blink>wow</blink></marquee>",
     "a slot and a shadow": "<my-el><template shadowrootmode='open'><slot></slot></template></my-el>",
 }
@@ -112,6 +121,11 @@ def _whole_pages() -> Iterator[Case]:
     yield Case("a frameset with noframes", lambda: f"<frameset><frame src=/x><noframes>{story}</noframes></frameset>")
     yield Case("noscript alone", lambda: f"<html><body><noscript>{story}</noscript></body></html>")
     yield Case("a noscript copy", lambda: page(f"<noscript>{story}</noscript>", "behind"))
+    for tag in ("noscript", "template", "figcaption", "figure", "aside", "details"):
+        for what, words in (("a copy", story), ("junk", "<p>Please enable JavaScript to use this page.</p>")):
+            for where in PARTS if tag != "figcaption" or words != story else ():
+                markup = page(f"<{tag}>{words}</{tag}>", where)
+                yield Case(f"{what} in {tag}, {where}", lambda m=markup: m)
     yield Case("a template alone", lambda: f"<html><body><template>{story}</template></body></html>")
     yield Case("no head and no body", lambda: story)
     yield Case("only a doctype before the story", lambda: f"<!DOCTYPE html>{story}")
