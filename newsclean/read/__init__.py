@@ -36,8 +36,10 @@ _LOOK_AT = 4_096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
 _CONTROL_BYTES = bytes(range(33))
 _RARE = bytes(code for code in range(128) if _CONTROLS.match(chr(code)))
-# Random bytes have a run every ten characters.
+# Random bytes have a run every ten characters; with a header of zeros or words fewer, but they are never UTF-8.
 _CHARACTERS_PER_RUN = 12
+_BYTES_PER_RUN = 30
+_HEADER = 1_000
 
 
 def read(
@@ -89,11 +91,20 @@ def not_text(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data):
         return False
     blank = b"" < data[:1] <= b" " and not data.isspace() and not data.strip(_CONTROL_BYTES)
-    return blank or _is_noise(data[:_LOOK_AT].decode("latin-1"))
+    start = data[:_LOOK_AT].decode("latin-1")
+    return blank or _is_noise(start) or (_is_noise(start[:_HEADER], _BYTES_PER_RUN) and not _is_utf8(data))
 
 
-def _is_noise(text: str) -> bool:
-    """Whether runs of control characters make up a twelfth of a text's beginning.
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_noise(text: str, per_run: int = _CHARACTERS_PER_RUN) -> bool:
+    """Whether runs of control characters make up a twelfth, or another part, of a text's beginning.
 
     A run is one accident however long it is: NUL bytes where a disk was full, a flood before a story.
     """
@@ -102,7 +113,7 @@ def _is_noise(text: str) -> bool:
     plain = start.encode("utf-8", "replace")
     if len(plain.translate(None, _RARE)) == len(plain):
         return False
-    return len(_CONTROLS.findall(start)) * _CHARACTERS_PER_RUN > len(start)
+    return len(_CONTROLS.findall(start)) * per_run > len(start)
 
 
 def _markup(raw: Any) -> str:

@@ -40,6 +40,9 @@ _AS_BROWSERS = {
     "x-mac-cyrillic": "mac_cyrillic",
     "macintosh": "mac_roman",
 }
+# An escape that is never ended holds to the end of its line.
+_JAPANESE = re.compile(rb"\x1b\$(?:\(?[@-D])(?:(?:[!-~]{2})+|\x1b\$\(?[@-D])*(?:\x1b\([BJ])?")
+_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _LOOK_AT_ZEROS = 4_096
 _ASCII_WORDS = re.compile(rb"[ -~]{12}")
 _WIDE_MARKS = {name: tuple(mark.encode(name) for mark in "。，、") for name in ("utf-16-le", "utf-16-be")}
@@ -53,6 +56,8 @@ _MALFORMED = re.compile(
     rb"|\xf4[\x90-\xbf][\x80-\xbf]{2}|[\xf8-\xfb][\x80-\xbf]{4}|([\x80-\xff])\1{15,}"
 )
 _BETWEEN_TAGS = re.compile(rb"[^<>\r\n]+")
+_UNSAID, _TRUSTED = 4, 100
+"""Elements in another encoding for each in UTF-8 that leave a page UTF-8, where it says nothing or says so."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -84,13 +89,22 @@ def read_bytes(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str
     wide = wide_encoding(data)
     if wide:
         return data.decode(wide, "replace"), ()
+    if b"\x1b$" in data or b"~{" in data:
+        data = _without_shifts(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, encoding)
-    if b"\x1b$" in data and data.isascii():
-        return data.decode("iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp", "replace"), ()
     return undone(text, data)
+
+
+def _without_shifts(data: bytes) -> bytes:
+    """With stretches of two bytes a character between escapes, as in ISO-2022 and HZ, in UTF-8."""
+    if b"\x1b$)C" in data and data.isascii():
+        return data.decode("iso2022_kr", "replace").encode()
+    if b"\x1b$" in data:
+        data = _JAPANESE.sub(lambda part: part[0].decode("iso2022_jp_2", "replace").encode(), data)
+    return _CHINESE.sub(lambda part: part[0].decode("hz", "replace").encode(), data)
 
 
 def _is_narrow(data: bytes) -> bool:
@@ -138,7 +152,8 @@ def _not_utf8(data: bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
     said = encoding or (declared[1].decode("ascii") if declared else "")
     known = _known(said)
     # Legacy text hardly ever looks like UTF-8: one element in a thousand, of two letters.
-    if kinds["utf-8"] * 4 > kinds["other"] or (said and not known and not kinds["other"]):
+    share = _TRUSTED if said.lower() in ("utf-8", "utf8") else _UNSAID
+    if kinds["utf-8"] * share > kinds["other"] or (said and not known and not kinds["other"]):
         return _mostly_utf8(data, bool(kinds["other"]))
     best = guess(data, known) or known or "cp1252"
     warnings = (f"said to be {said}, read as {best}",) if said and best != known else ()

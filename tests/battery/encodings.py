@@ -162,6 +162,13 @@ def cases() -> Iterator[Case]:
         yield from _declared_only(name, ("chinese", "traditional chinese", "japanese", "korean"))
     for name in ("cp852", "cp855", "cp857", "cp862", "mac_latin2", "mac_turkish", "iso8859_16"):
         yield from _declared_only(name, tuple(STORIES))
+    for language, encoding in (("chinese", "hz"), ("japanese", "iso2022_jp")):
+        sentences = STORIES[language][1]
+        raw = page("<p>NOTE</p>", paragraphs=sentences).encode().replace(b"NOTE", sentences[0][:20].encode(encoding))
+        yield Case(f"{language} with a line in {encoding}", lambda raw=raw: raw, sentences)
+        raw = page(paragraphs=sentences).replace("&copy;", "(c)").encode(encoding)
+        yield Case(f"{language} in {encoding}, declared as UTF-8", lambda raw=raw: raw, sentences)
+    sentences = STORIES["french"][1]
     for language in ("chinese", "traditional chinese", "japanese"):
         for encoding in ("utf-16-le", "utf-16-be"):
             raw = "\n".join(STORIES[language][1]).encode(encoding)

@@ -47,6 +47,11 @@ def cases() -> Iterator[Case]:
         "a class file": b"\xca\xfe\xba\xbe\0\0\0\x3d" + random.Random(14).randbytes(4_000),
         "a PDF behind a blank line": b"\n%PDF-1.4\n%\xe2\xe3\n" + random.Random(15).randbytes(4_000),
         "a zip of stored pages": _zip(zipfile.ZIP_STORED),
+        "a short deflate stream": zlib.compress(page().encode())[:300],
+        "a short font": b"wOF2\0\1\0\0" + random.Random(16).randbytes(300),
+        "a short database": b"SQLite format 3\0" + bytes(80) + random.Random(17).randbytes(300),
+        "a short FLAC": b"fLaC\0\0\0\x22" + random.Random(18).randbytes(300),
+        "a scan of 128 zeros": bytes(128) + b"DICM" + random.Random(19).randbytes(300),
         "little-endian integers": struct.pack("<5000I", *range(5_000)),
     }.items():
         yield Case(name, lambda data=data: data, (), statuses=_NO_TEXT)
@@ -61,6 +66,9 @@ def cases() -> Iterator[Case]:
         "a comment alone": "<!-- nothing -->",
     }.items():
         yield Case(name, lambda nothing=nothing: nothing, (), statuses=("empty",))
+    for number in range(3):
+        junk = random.Random(30 + number).randbytes(5_000)
+        yield Case(f"random bytes behind a page, seed {number}", lambda j=junk: page().encode() + j)
     yield from _text()
     yield from _nearly_markup()
 
