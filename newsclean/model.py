@@ -109,7 +109,7 @@ class Document:
         """
         from newsclean.read.fold import fold
 
-        return tuple(fold(block.text) for block in self.blocks)
+        return tuple([fold(block.text) for block in self.blocks])
 
     @cached_property
     def cues(self) -> tuple[tuple[Cue, ...], ...]:

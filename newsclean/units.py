@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(
     r"(?:\s\(\w{2,4}(?:/\w{2,5})?\))?$"
 )
 _END_MARKS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964'\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)]")
+_TAIL = 60
+"""Characters in which a text ends; more quotes and brackets behind a mark are no sentence's."""
 _NO_BLANKS = re.compile(f"[{UNSPACED}]")
 _PROSE = 80
 """Characters from which a line with an end mark is prose; headlines rarely have one."""
@@ -56,7 +58,7 @@ there the rule would keep whole pages (word F1 0.89 to 0.68)."""
 
 def ends_a_sentence(text: str) -> bool:
     """Whether a text ends like a sentence, closing quotes and brackets aside."""
-    return text[-1:] in _END_MARKS and bool(_SENTENCE_END.search(text))
+    return text[-1:] in _END_MARKS and bool(_SENTENCE_END.search(text, max(0, len(text) - _TAIL)))
 
 
 def is_unspaced(text: str) -> bool:
