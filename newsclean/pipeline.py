@@ -98,7 +98,7 @@ class Pipeline:
         removed = judge(document, findings, self.policy)
         if self.veto is not None:
             removed = tuple(removal for removal in removed if not self.veto(document, removal))
-        candidates = (*collect(document), *(c for finding in findings for c in finding.candidates))
+        candidates = collect(document, (c for finding in findings for c in finding.candidates))
         metadata, warnings = pick(candidates, document)
         article = Article(document, metadata, removed, problems=problems, findings=findings, policy=self.policy)
         status, confidence = status_of(document, findings, article)

@@ -76,7 +76,7 @@ def through(raw: bytes, stages: Stages) -> None:
     policy = default_pipeline().policy
     removed = clock(stages, "judge", lambda: judge(document, findings, policy))
     candidates = [candidate for finding in findings for candidate in finding.candidates]
-    metadata = clock(stages, "metadata", lambda: pick((*collect(document), *candidates), document))[0]
+    metadata = clock(stages, "metadata", lambda: pick(collect(document, candidates), document))[0]
     article = newsclean.Article(document, metadata, removed)
     clock(stages, "render", lambda: article.text)
     clock(stages, "all of clean()", lambda: newsclean.clean(raw))

@@ -4,7 +4,7 @@
 one value for each field.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsclean.language import language_of
 from newsclean.metadata.model import Author, Image, Metadata, Related
@@ -18,12 +18,16 @@ SURE = 0.7
 __all__ = ["Author", "Image", "Metadata", "Related", "collect", "pick"]
 
 
-def collect(document: Document) -> Iterator[Candidate]:
-    """All candidates of a document: those of its head, then those that stand in its text."""
+def collect(document: Document, found: Iterable[Candidate] = ()) -> Iterator[Candidate]:
+    """All candidates of a document: those of its head, then those that stand in its text.
+
+    Args:
+        found: candidates of findings. The headline among them tells where authors and dates stand in a text.
+    """
     spoken, sure = language_of(document)
     language = spoken if sure >= SURE or not document.language else document.language
     yield from structured(document, language)
-    yield from visible(document, language)
+    yield from visible(document, language, tuple(found))
     if spoken:
         why = "scripts and function words of the text"
         yield Candidate("language", spoken, 0.97 if sure >= SURE else sure, "visible", why)

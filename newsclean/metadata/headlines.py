@@ -11,19 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from math import fsum
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+import regex
 
 from newsclean.metadata.text import has_spaceless, key
+from newsclean.metadata.trees import Numbers, shipped
 from newsclean.model import Document
-
-Numbers = NDArray[np.float32]
 
 WHY = "form and place of a headline, and words that the story uses"
 ABOVE, BELOW = 30, 3
@@ -36,7 +32,8 @@ _READ = 6_000
 """Characters of the story in which a line's words are looked for."""
 _LOOK, _NONE_NEAR = 6, 9
 _SIGNED, _PICTURED = ("byline", "dateline", "reading_time"), ("credit", "caption")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[^\W_]+")
+"""Of `regex`, to which Indic vowel signs are letters."""
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"”»’')\]]*$")
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d")
 _CREDIT = re.compile(r"[Ff]oto|[Pp]hoto|[Cc]redit|©|/|写真|Bild")
@@ -46,37 +43,6 @@ FEATURES = (
     " date_below date_above date length_words length credit bar list_mark digits previous next inside holds upper lower"
     " cued signed_below pictured"
 ).split()
-
-
-class Trees(NamedTuple):
-    """Complete binary decision trees of equal depth; node n has the children 2n+1 and 2n+2."""
-
-    feature: NDArray[np.int16]
-    """(trees, inner nodes)"""
-    threshold: Numbers
-    """(trees, inner nodes): to the right where the feature is above it."""
-    value: Numbers
-    """(trees, leaves), log-odds."""
-    bias: float
-
-    def probability(self, given: Numbers) -> Numbers:
-        """(lines, features) -> (lines,), 0 to 1."""
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(given), len(trees)), np.int64)
-        rows = np.arange(len(given))[:, None]
-        inner = self.feature.shape[1]
-        while node.size and node[0, 0] < inner:
-            above = given[rows, self.feature[trees, node]] > self.threshold[trees, node]
-            node = 2 * node + 1 + above
-        odds = self.value[trees, node - inner].sum(axis=1) + self.bias
-        return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
-
-
-@lru_cache(maxsize=1)
-def trees() -> Trees:
-    """The shipped trees, read once."""
-    with files("newsclean").joinpath("data/headlines.npz").open("rb") as source, np.load(source) as data:
-        return Trees(data["feature"], data["threshold"], data["value"], float(data["bias"]))
 
 
 def rank(document: Document, first: int, last: int) -> list[tuple[int, float]]:
@@ -92,7 +58,7 @@ def rank(document: Document, first: int, last: int) -> list[tuple[int, float]]:
     numbers, measured = features(document, first, last)
     if not numbers:
         return []
-    rated = zip(numbers, trees().probability(measured).tolist(), strict=True)
+    rated = zip(numbers, shipped("headlines").probability(measured).tolist(), strict=True)
     return sorted(rated, key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -211,10 +177,10 @@ class _Window:
 
 
 def _stems(line: str) -> set[str]:
-    """Beginnings of the longer words; pairs of characters in scripts without blanks."""
+    """Beginnings of the longer words; pairs of characters in scripts without blanks, and in Korean, whose words are short."""
     found: set[str] = set()
     for word in _WORD.findall(line.casefold()):
-        if has_spaceless(word):
+        if has_spaceless(word) or "\uac00" <= word[0] <= "\ud7af":
             found.update(map("".join, pairwise(word)))
         elif len(word) > _SHORT_WORD:
             found.add(word[:_STEM])

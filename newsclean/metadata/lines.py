@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from newsclean.dates import DateMatch, find_dates
@@ -21,7 +22,7 @@ class Line(NamedTuple):
     dates: list[DateMatch]
 
 
-def short_lines(document: Document, language: str | None, numbers: range) -> list[Line]:
+def short_lines(document: Document, language: str | None, numbers: Iterable[int]) -> list[Line]:
     """The short blocks among these, with the dates written in them."""
     found = []
     for number in numbers:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+import re
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from newsclean.metadata.weigh import Verdict, weigh
 from newsclean.metadata.zone import Place
@@ -14,6 +15,10 @@ _SAME = timedelta(hours=14)
 _AHEAD = timedelta(days=1)
 """Clocks and zones may differ this much before a date counts as future."""
 _FURTHER = timedelta(days=2)
+_MONTHS = 12
+_ENTRY = 300
+"""Characters of an entry in a list of stories, at most."""
+_NUMERIC = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}")
 _BELIEVED = 0.8
 _QUARTER = timedelta(minutes=15)
 
@@ -31,6 +36,35 @@ def placed(candidate: Candidate, place: Place) -> Candidate:
     if candidate.source != "visible":
         return candidate
     return candidate._replace(confidence=min(candidate.confidence, _MOST[place.nearness(candidate.start)]))
+
+
+def read_again(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Printed dates whose day and month are turned round where that is a day the page states: 9/10/2024, 09.10.2024."""
+    stated = {c.value.date() for c in candidates if c.source not in _SHOWN}
+    return [_turned(c, stated) if c.source in _SHOWN and c.value.date() not in stated else c for c in candidates]
+
+
+def _turned(candidate: Candidate, stated: Collection[date]) -> Candidate:
+    value = candidate.value
+    if value.day > _MONTHS or not _NUMERIC.search(candidate.raw):
+        return candidate
+    turned = value.replace(month=value.day, day=value.month)
+    return candidate._replace(value=turned) if turned.date() in stated else candidate
+
+
+def without_lists(candidates: Sequence[Candidate], place: Place) -> list[Candidate]:
+    """The candidates without printed dates behind the story that are followed by others: a list of other stories."""
+    shown = [c for c in candidates if c.source == "visible" and c.start is not None]
+    return [
+        c
+        for c in candidates
+        if c not in shown or place.nearness(c.start) != "end" or not any(_follows(c, other) for other in shown)
+    ]
+
+
+def _follows(candidate: Candidate, other: Candidate) -> bool:
+    steps = (other.start or 0) - (candidate.start or 0)
+    return 0 < steps < _ENTRY and other.value.date() != candidate.value.date()
 
 
 def naive(moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from math import exp
 
 from newsclean.metadata.model import Author
+from newsclean.metadata.signatures import WHY
 from newsclean.metadata.text import key
 from newsclean.metadata.weigh import Verdict, grouped, log_odds, weigh
 from newsclean.metadata.zone import Place
@@ -34,11 +35,12 @@ def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str])
         place: where the head of the story is; lines elsewhere belong to other stories as often as to this one.
         sites: keys of the site's names; visible lines were read without knowing them.
     """
-    cued = {_persons(c) for c in candidates if c.source == "visible" and c.confidence >= _CUED}
+    read = [c for c in candidates if c.source == "visible" and c.why != WHY]
+    cued = {_persons(c) for c in read if c.confidence >= _CUED}
     most = _MOST | {"elsewhere": _ALONE} if len(cued) == 1 else _MOST
-    uncued = {_persons(c) for c in candidates if c.source == "visible" and c.confidence <= _UNCUED}
+    uncued = {_persons(c) for c in read if c.confidence <= _UNCUED}
     if len(uncued) > _MOST_UNCUED:
-        candidates = [c for c in candidates if c.source != "visible" or c.confidence > _UNCUED]
+        candidates = [c for c in candidates if c not in read or c.confidence > _UNCUED]
     return [_rated(candidate, place, sites, most) for candidate in candidates]
 
 
@@ -46,7 +48,8 @@ def _rated(candidate: Candidate, place: Place, sites: Collection[str], most: Map
     authors, weight = candidate.value, candidate.confidence
     if candidate.source == "visible":
         authors = tuple(_not_site(author, sites) for author in authors)
-        weight = min(weight, most[place.nearness(candidate.start)])
+        if candidate.why != WHY:
+            weight = min(weight, most[place.nearness(candidate.start)])
     persons = [author.name for author in authors if author.kind == "person"]
     if persons and all(" " not in name and name.isascii() for name in persons):
         weight *= _HANDLE

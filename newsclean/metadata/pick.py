@@ -39,6 +39,8 @@ _ONLY_UPDATE = 0.65
 _SUFFIX = 0.55
 _MOSTLY = 0.8
 """A longer list that holds this share of the winner's key words replaces it."""
+_LABELLED = 0.95
+"""How much of its word a list keeps that a label tells; lines of a menu and of other parts of the page get into it."""
 _OFF_TOPIC = 0.5
 """What is left of the word of key words of which the story uses none."""
 _FEW_WORDS, _FROM_HEADLINE = 4, 0.3
@@ -138,7 +140,7 @@ class _Judge:
 
     def _dates(self) -> None:
         given = {field: self._possible(field) for field in ("published", "modified")}
-        if not given["published"]:
+        if not any(c.confidence >= weights()["least"]["published"] for c in given["published"]):
             # Where the only date near the headline is that of an update, readers take it for the page's date.
             shown = [
                 c
@@ -161,10 +163,11 @@ class _Judge:
         past = [c for c in given if moments.possible(c, self.now)]
         if len(past) < len(given):
             self.warnings.append(f"{field}: a date in the future was rejected")
-        return [moments.placed(candidate, self.place) for candidate in past]
+        near = moments.without_lists(moments.read_again(past), self.place)
+        return [moments.placed(candidate, self.place) for candidate in near]
 
     def _tags(self) -> None:
-        given = self.fields["tags"]
+        given = [c if c.start is None else c._replace(confidence=c.confidence * _LABELLED) for c in self.fields["tags"]]
         topical = (
             [self._topical(c) for c in given] if len(set(map(_tag_keys, given))) > 1 or _doubtful(given) else given
         )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from newsclean.metadata.vocabulary import Vocabulary, plain_word
 
 _ADDRESS = re.compile(r"(?<!\S)\S*@\S+|\b(?:https?:/|www\.)\S+|(?<!\S)\S*//\S*")
 _BRACKETS = re.compile(r"[(\[（【〔].*?(?:[)\]）】〕]|$)")
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[|;•●⋅/\n\t→»›<>／｜、，]|\s[-–—·~]+(?=\s|$)|^[-–—·~]+\s)\s*")
-_GLUED = re.compile(r"[A-Z][a-z]{1,6}[A-Z][a-z]|Byby ")
+_GLUED = re.compile(r"[A-Za-z][a-z]{1,6}[A-Z][a-z]|Byby ")
+_CAPITAL_INSIDE = regex.compile(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
+_PREFIXES = ("Mc", "Mac", "Fitz", "Van", "Von", "De", "Des", "Del", "Der", "Di", "La", "Le", "Du", "Da", "O'")
+"""MacArthur, DeSantis and VanDyke are one word."""
+_OTHER_LABEL = re.compile(r"[\s\u3000][^\W\d_]{2,14}\s?[:：]")
 _EDGES = ' \t\r\n.,:;!?*+=~#"“”„«»|_-–—'
 
 
@@ -24,12 +30,24 @@ def name_pieces(raw: str, words: Vocabulary, named: bool) -> list[str]:
     text = raw.replace("\u200b", "").replace("\xa0", " ")
     if "@" in text or "//" in text or "www." in text:
         text = _ADDRESS.sub(" | ", text)
+    if ":" in text or "：" in text:
+        text = _labelled(text, words)
     pieces = []
     for part in _SEPARATOR.split(text):
         part = without_by(_BRACKETS.sub(" ", part).strip(_EDGES + "\u3000"), words)
-        for side in _split_joined(part, words):
-            pieces += _split_commas(side, words, named)
+        for one in _split_glued(part, words, named):
+            for side in _split_joined(without_by(one, words), words):
+                pieces += _split_commas(side, words, named)
     return [piece for piece in (piece.strip(_EDGES) for piece in pieces) if piece]
+
+
+def _labelled(text: str, words: Vocabulary) -> str:
+    """What stands behind the label for authors, up to the next label: "Source: Post Author: Ada Lind Editor: Bo Ek"."""
+    label = words.label.search(text)
+    if label is None:
+        return text
+    other = _OTHER_LABEL.search(text, label.end())
+    return text[label.start() : other.start() if other else len(text)]
 
 
 def without_by(text: str, words: Vocabulary) -> str:
@@ -46,6 +64,28 @@ def without_by(text: str, words: Vocabulary) -> str:
             break
         text = rest.lstrip(_EDGES)
     return text
+
+
+def _split_glued(text: str, words: Vocabulary, named: bool) -> list[str]:
+    """Cuts where something is glued behind a full name: the name again, a role, a label, another full name.
+
+    Where nothing but names stands, a capital inside a word is part of it more often: only what says so itself is cut.
+    """
+    if " " not in text:
+        return [text]
+    parts, at = [], 0
+    for place in [match.start() for match in _CAPITAL_INSIDE.finditer(text)]:
+        left, right = text[at:place], text[place:]
+        front, _, last = left.rpartition(" ")
+        if not front or last in _PREFIXES:
+            continue
+        first, _, rest = right.partition(" ")
+        next_word = _CAPITAL_INSIDE.split(first, 1)[0]
+        told = next_word == front.split(" ", 1)[0] or words.ends_name(next_word) or words.describes([next_word])
+        if told or (rest and next_word == first and not named):
+            parts.append(left)
+            at = place
+    return [*parts, text[at:]]
 
 
 def _split_joined(text: str, words: Vocabulary) -> list[str]:

@@ -23,7 +23,7 @@ _UNRELATED = 0.25
 _CALLED_SITE_TOO = 2
 _STRONG_RIVAL, _DISPUTED = 1.0, 0.8
 """Where other places agree on another wording, the headline is right on three of four pages."""
-_MARK = re.compile(r"[-–—−·•:|»«>~/\\｜_]+")
+_MARK = re.compile(r"[-–—−·•:|»«›‹>~/\\｜_]+")
 _NEEDS_NO_BLANKS = "|｜"
 _STRONG = re.compile(r"[|｜»«]|::|_")
 

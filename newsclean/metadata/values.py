@@ -125,7 +125,8 @@ def tags(given: list[Any], reading: Reading) -> tuple[str, ...]:
             tag = tag.strip(" \t#.,;\"'")
             if 1 < len(tag) <= 80 and len(tag.split()) <= 8 and not _SYSTEM_TAG.search(tag) and key(tag) not in sites:
                 found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())[:MAX_TAGS]
+    joined = {tag for tag in found if "," in tag and all(part.strip() in found for part in tag.split(","))}
+    return tuple(tag for folded, tag in found.items() if folded not in joined)[:MAX_TAGS]
 
 
 def url(given: list[Any], reading: Reading) -> str | None:

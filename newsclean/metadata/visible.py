@@ -8,13 +8,14 @@ story, the site's name in the copyright line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from newsclean.dates import date_line
-from newsclean.metadata.bylines import authors_credited, authors_inside, authors_near
+from newsclean.metadata.bylines import authors_credited, authors_inside
 from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
 from newsclean.metadata.owners import owner
+from newsclean.metadata.signatures import LEAST, authors_near
 from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
 from newsclean.metadata.vocabulary import vocabulary
@@ -42,6 +43,8 @@ _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.
 _LITTLE_ELSE = 6
 _LITTLE_BEFORE = 3
 _FOOTER = 40
+_INTO = 6
+"""Lines of the story under which its date may still stand: a deck is often taken for its first paragraph."""
 _LEVELS = 3
 _OPENING = re.compile(
     r"^(?P<place>[^\W\d_][\w .'’/-]{1,40}?)"
@@ -50,21 +53,31 @@ _OPENING = re.compile(
 )
 
 
-def visible(document: Document, language: str | None = None) -> Iterator[Candidate]:
-    """Candidates for authors, dates, tags, agency, dateline place and site from the document's blocks.
+def visible(document: Document, language: str | None = None, found: Sequence[Candidate] = ()) -> Iterator[Candidate]:
+    """Candidates for authors, dates, tags, agency, dateline place and site from the document's blocks, and those found
+    before.
 
     Args:
         document: as it was read.
         language: of the text, where it is known better than the page says it.
+        found: by detectors. The headline among them tells where authors stand; what they read in a line that is rated
+            here, with all that stands beside it, is left out.
     """
     if not document.blocks:
+        yield from found
         return
     language = language or document.language
-    story = story_of(document)
-    zone = head_zone(document, _titles(document), story)
+    zone, story = head_of(document, [str(candidate.value) for candidate in found if candidate.field == "title"])
     head = short_lines(document, language, range(zone.low, zone.high))
-    yield from _dates(head + short_lines(document, language, range(*zone.end)), language)
-    yield from authors_near(document, language, head, zone)
+    yield from _dates(
+        [line for line in head if line.number < story[0] + _INTO] + short_lines(document, language, range(*zone.end)),
+        language,
+        zone.close if document.head is None else range(len(document.blocks)),
+    )
+    near = list(authors_near(document, language, zone, story))
+    yield from (candidate for candidate in near if candidate.confidence >= LEAST)
+    rated = {candidate.start for candidate in near}
+    yield from (candidate for candidate in found if candidate.field != "authors" or candidate.start not in rated)
     yield from authors_inside(document, language, head, story)
     yield from authors_credited(document, language, zone)
     yield from _opening(document, language, story)
@@ -74,6 +87,12 @@ def visible(document: Document, language: str | None = None) -> Iterator[Candida
         yield from owner(document, language, str(held[0].value) if held else "")
     else:
         yield from held
+
+
+def head_of(document: Document, headlines: Iterable[str] = ()) -> tuple[Zone, tuple[int, int]]:
+    """Where the head of a document's story is, and the numbers of the story's first and one past its last block."""
+    story = story_of(document)
+    return head_zone(document, _titles(document) | set(map(key, headlines)), story), story
 
 
 def _titles(document: Document) -> set[str]:
@@ -86,14 +105,15 @@ def _titles(document: Document) -> set[str]:
     return {k for k in keys | {key(stripped(head.title, [], keys))} if len(k) > 5}
 
 
-def _dates(lines: Iterable[Line], language: str | None) -> Iterator[Candidate]:
-    for _, block, dates in lines:
+def _dates(lines: Iterable[Line], language: str | None, loose: range) -> Iterator[Candidate]:
+    """Dates in lines; `loose` are the lines in which one may stand among other words."""
+    for number, block, dates in lines:
         if not dates:
             continue
         # Telling date lines from sentences costs as much as finding the date; a line of little else needs no telling.
         beside = len(block.text) - sum(len(date.raw) for date in dates)
         line = beside <= _LITTLE_ELSE or date_line(block.text, language) is not None
-        if not line and SENTENCE_END.search(block.text):
+        if not line and (number not in loose or SENTENCE_END.search(block.text)):
             continue  # What a sentence tells, a source or a caption: the page's date on none of five.
         for date in dates:
             field = "modified" if date.role == "updated" else "published"

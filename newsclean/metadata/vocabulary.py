@@ -38,9 +38,13 @@ class Vocabulary:
         self.credits = (*phrases, *(f"({phrase}" for phrase in phrases))
         # "ByAda Lind": only words that are no part of a name themselves; "DeShawn" and "VonHolt" are names.
         alone = [
-            word.capitalize() for word in by if word.isalpha() and plain_word(word) not in plain("particles", tables)
+            f"[{word[0]}{word[0].upper()}]{word[1:]}"
+            for word in by
+            if word.isalpha() and plain_word(word) not in plain("particles", tables)
         ]
-        self.glued_by = re.compile(rf"(?:{'|'.join(alone)})(?:by)?(?=[^\W\d_]{{3}})")
+        self.glued_by = re.compile(rf"(?:{'|'.join(alone)})(?:by)?(?=[^\W\d_]{{2}})")
+        labels = sorted((re.escape(word.rstrip(":")) for word in by if len(word) > 1), key=len, reverse=True)
+        self.label = re.compile(rf"(?<![^\W\d_{CJK}])(?:{'|'.join(labels)})\s?[:：]", re.I)
         joiners = sorted(map(re.escape, {*words("joiners", spoken), "&", "+"}), key=len, reverse=True)
         self.joiner = re.compile(rf"\s+(?:{'|'.join(joiners)})\s+", re.I)
         self.not_names = plain("not_names", spoken) | frozenset(map(plain_word, self.by_words))

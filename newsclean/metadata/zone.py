@@ -97,6 +97,8 @@ def head_zone(document: Document, titles: Collection[str], story: tuple[int, int
     headings = [i for i in found if (element := blocks[i].element) is not None and element.tag in ("h1", "h2")]
     title = (headings or found)[-1]
     high = max(title + _BELOW, min(story[0] + 1, title + _FURTHEST))
+    if title < story[1]:
+        high = min(high, story[1])
     return Zone(title, max(0, title - _ABOVE), min(len(blocks), high), end)
 
 

@@ -18,12 +18,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from newsclean.metadata.headlines import ABOVE, Numbers, Trees, features
+from newsclean.metadata.headlines import ABOVE, features
 from newsclean.metadata.text import domain, key
+from newsclean.metadata.trees import Trees
 from newsclean.metadata.zone import prose
 from newsclean.model import Document
 from newsclean.read.decode import decode
@@ -31,30 +32,16 @@ from newsclean.read.text import read_text
 from newsclean.story.model import story_probabilities
 from newsclean.story.training import forms
 from newsclean.story.training.labels import story_shares
+from newsclean.story.training.trees import Lines, fit
 
 FORMS = {"blocks": forms.blocks, "text nodes": forms.text_nodes}
-DEPTH, TREES, RATE, FOLDS = 4, 60, 0.2, 5
 WITHOUT = 0.15
 """What a text without its headline counts: texts that reach cleaning without one are rare."""
 REDUCED, PARAGRAPHS, KEPT, TWICE = "reduced", (4, 20), 0.4, 0.4
 """The form's name, how many lines of the story stay, the share of other lines that stay, and of headlines that come twice."""
 
 
-class Text(NamedTuple):
-    """The candidate lines of one text under one idea of where its story begins."""
-
-    page: str
-    site: str
-    form: str
-    beginning: str
-    given: Numbers
-    right: Any
-    """(lines,) bool"""
-    weight: float
-    """How much it counts in training."""
-
-
-def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Text]:
+def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
     """The training texts of all pages that have a gold title and body."""
     for name in sets:
         with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
@@ -64,7 +51,7 @@ def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Text]:
                     yield from _of_page(f"{name}/{row['id']}", row, decode(raw))
 
 
-def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Text]:
+def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Lines]:
     headline, site = key(row["title"]), domain(row.get("url")) or page
     made = [(REDUCED, reduced(FORMS["blocks"](markup), headline, row["body"], Random(page)), 1.0)]
     for form, flatten in FORMS.items():
@@ -77,7 +64,7 @@ def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Text]:
             numbers, measured = features(document, first, last)
             right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
             if len(numbers):
-                yield Text(page, site, form, beginning, measured, right, weight)
+                yield Lines(page, site, f"{form}, {beginning}", measured, right, weight)
 
 
 def reduced(text: str, headline: str, story: str, random: Random) -> str:
@@ -113,42 +100,13 @@ def _beginnings(document: Document, story: str) -> Iterator[tuple[str, int, int]
             yield name, on[0], on[-1] + 1
 
 
-def train(given: Sequence[Text]) -> Trees:
-    """Boosted trees of equal depth, as arrays."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(max_iter=TREES, max_depth=DEPTH, learning_rate=RATE, random_state=0)
-    weights = np.concatenate([np.full(len(text.given), text.weight) for text in given])
-    model.fit(np.concatenate([text.given for text in given]), np.concatenate([text.right for text in given]), weights)
-    inner = 2**DEPTH - 1
-    feature = np.zeros((TREES, inner), np.int16)
-    threshold = np.full((TREES, inner), np.inf, np.float32)
-    value = np.zeros((TREES, inner + 1), np.float32)
-    for tree, predictor in enumerate(step[0] for step in model._predictors):
-        _complete(predictor.nodes, 0, 0, feature[tree], threshold[tree], value[tree])
-    return Trees(feature, threshold, value, float(model._baseline_prediction.ravel()[0]))
-
-
-def _complete(nodes: Any, source: int, target: int, feature: Any, threshold: Any, value: Any) -> None:
-    """Copies a tree into the arrays; a leaf above the last level is spread over all leaves below it."""
-    node, inner = nodes[source], len(feature)
-    if target >= inner:
-        value[target - inner] = node["value"]
-        return
-    left, right = (source, source) if node["is_leaf"] else (int(node["left"]), int(node["right"]))
-    if not node["is_leaf"]:
-        feature[target], threshold[target] = node["feature_idx"], node["num_threshold"]
-    _complete(nodes, left, 2 * target + 1, feature, threshold, value)
-    _complete(nodes, right, 2 * target + 2, feature, threshold, value)
-
-
-def scores(given: Sequence[Text], model: Trees) -> dict[str, float]:
+def scores(given: Sequence[Lines], model: Trees) -> dict[str, float]:
     """By set, form and idea of the beginning: the share of texts with a headline whose likeliest line it is."""
     hits: defaultdict[str, list[bool]] = defaultdict(list)
     for text in given:
         if text.right.any():
             right = bool(text.right[int(np.argmax(model.probability(text.given)))])
-            hits[f"{text.page.partition('/')[0]}, {text.form}, {text.beginning}"].append(right)
+            hits[f"{text.page.partition('/')[0]}, {text.form}"].append(right)
     return {what: round(float(np.mean(found)), 3) for what, found in sorted(hits.items())}
 
 
@@ -160,17 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / "headlines.npz")
     options = parser.parse_args(arguments)
     given = list(texts(options.corpus, options.sets))
-    sites = sorted({text.site for text in given})
-    for fold in range(FOLDS):
-        held = set(sites[fold::FOLDS])
-        model = train([text for text in given if text.site not in held])
-        print(f"fold {fold}: {scores([text for text in given if text.site in held], model)}", flush=True)
-    model = train(given)
-    with options.output.open("wb") as target:
-        np.savez_compressed(
-            target, feature=model.feature, threshold=model.threshold, value=model.value, bias=model.bias
-        )
-    print(f"{len(given)} texts, {len(sites)} sites -> {options.output}")
+    fit(given, scores, options.output)
 
 
 if __name__ == "__main__":
