@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_READ_AS = ("cp1252", "cp1251")
-"""What UTF-8 is taken for; cp1252 as browsers read it, with Latin-1 in its five unused places."""
+_READ_AS = {"cp1252": "", "cp1251": "РСГЕ", "cp1250": "ĹĂ", "mac_roman": "√", "cp850": "├┼", "cp437": "├┼"}
+"""What UTF-8 is taken for, and characters of which its bytes then give one; cp1252 as browsers read it, with Latin-1 in
+its five unused places, is told by a pattern."""
 _LEAST = 4
 """Characters by which a page gets shorter: fewer are no evidence."""
 _IN_A_LINE = 0.95
 _MOST_TIMES = 3
 _LINE = re.compile(r"[^<>\r\n]+")
 _BLANKED = b" " * 128 + bytes(range(128, 256))
-# How the first bytes of a character outside ASCII begin once they were read as cp1252 and cp1251: searches in C.
+# How the first bytes of a character outside ASCII begin once they were read as cp1252.
 _AS_LATIN = re.compile(rb"\xc3[\x82-\xb4][\xc2-\xe2]")
-_AS_CYRILLIC = b"\xd0", b"\xd1"
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 
 
@@ -34,26 +34,29 @@ def undone(text: str, encoded: bytes | None = None) -> tuple[str, tuple[str, ...
     '<p>Le café de la tournée était fermé.</p><p>Voilà.</p>'
     """
     warnings: tuple[str, ...] = ()
-    if text.isascii() or not _may_be_twice(text.encode("utf-8", "replace") if encoded is None else encoded):
-        return text, warnings
-    for _ in range(_MOST_TIMES):
-        once = next((once for name in _READ_AS if (once := _once_less(text, name)) is not None), None)
+    encodings = () if text.isascii() else _possible(text, encoded)
+    for _ in range(_MOST_TIMES if encodings else 0):
+        once = next((once for name in encodings if (once := _once_less(text, name)) is not None), None)
         if once is None:
             break
         text, warnings = once, ("text was encoded in UTF-8 twice; once undone",)
     return text, warnings
 
 
-def _may_be_twice(encoded: bytes) -> bool:
-    """Whether any run outside ASCII decodes once more as a whole.
+def _possible(text: str, encoded: bytes | None) -> tuple[str, ...]:
+    """As what UTF-8 may have been read: any run outside ASCII decodes once more as a whole.
 
     Lines are looked at only then: a pattern over all of a page takes half a parse, and every text in Cyrillic has
     signs of it.
     """
-    if not (_AS_LATIN.search(encoded) or any(byte in encoded for byte in _AS_CYRILLIC)):
-        return False
+    encoded = text.encode("utf-8", "replace") if encoded is None else encoded
+    names = [name for name, signs in _READ_AS.items() if any(sign in text for sign in signs)]
+    if _AS_LATIN.search(encoded):
+        names.append("cp1252")
+    if not names:
+        return ()
     runs = b" ".join(set(encoded.translate(_BLANKED).split())).decode("utf-8")
-    return any(_whole(name).search(runs) for name in _READ_AS)
+    return tuple(_READ_AS) if any(_whole(name).search(runs) for name in names) else ()
 
 
 def _once_less(text: str, encoding: str) -> str | None:

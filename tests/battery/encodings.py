@@ -162,6 +162,10 @@ def cases() -> Iterator[Case]:
         yield from _declared_only(name, ("chinese", "traditional chinese", "japanese", "korean"))
     for name in ("cp852", "cp855", "cp857", "cp862", "mac_latin2", "mac_turkish", "iso8859_16"):
         yield from _declared_only(name, tuple(STORIES))
+    sentences = STORIES["french"][1]
+    for encoding in ("mac_roman", "cp850", "cp437"):
+        raw = page(paragraphs=sentences).encode().decode(encoding).encode()
+        yield Case(f"french in UTF-8 taken for {encoding}", lambda raw=raw: raw, sentences, warns=True)
     for language, encoding in (("chinese", "hz"), ("japanese", "iso2022_jp")):
         sentences = STORIES[language][1]
         raw = page("<p>NOTE</p>", paragraphs=sentences).encode().replace(b"NOTE", sentences[0][:20].encode(encoding))
