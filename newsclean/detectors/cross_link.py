@@ -9,10 +9,21 @@ from newsclean.cued import OPENS, WHOLE
 from newsclean.dates import date_line
 from newsclean.detectors import Found, detector
 from newsclean.lexicon import Cue
-from newsclean.links import is_headline, kicker, related
+from newsclean.links import kicker, related
 from newsclean.metadata.names import clean_names
 from newsclean.model import Block, Candidate, Document, Finding
-from newsclean.units import ends_a_sentence, is_prose, is_raw, is_sentence, linked_share, story_confidence, story_span
+from newsclean.units import (
+    ends_a_sentence,
+    is_headline,
+    is_prose,
+    is_raw,
+    is_sentence,
+    is_unspaced,
+    linked_share,
+    size,
+    story_confidence,
+    story_span,
+)
 
 _SITE = re.compile(r"(?:www\.)?((?:[\w-]+\.)+[a-z]{2,24})\b[\s:,|-]*", re.I)
 _SEPARATOR = re.compile(r"\s*[:\uff1a|\uff5c\u00bb\u203a>\u2192]|\s+[-\u2013\u2014]\s")
@@ -21,6 +32,7 @@ _LONGEST_TEASER = 320
 _LONGEST_SIGNATURE = 60
 _LONGEST_CATEGORY = 30
 _LONGEST_LABEL = 20
+_SHORTEST_TITLE, _LONG_TITLE, _FEW_WORDS = 12, 32, 2
 _MOST_ENTRIES = 6
 _FEWEST_CAPITALS, _SHORTEST_CAPITALS, _LONGEST_CAPITALS = 6, 45, 110
 # What two headlines in a row must not have, lest they be sub-headings of the story.
@@ -72,6 +84,9 @@ def _links(document: Document, found: Found) -> Iterator[Finding]:
             yield Finding.of(
                 block, "cross_link", WHOLE, f"is nothing but '{cue.phrase}'", span=(cue.start, len(block.text))
             )
+            if raw and _stands_under(document, index):
+                yield _headline(document.blocks[index - 1], 0.93, f"a headline above '{cue.phrase}'")
+                continue
             under = _unit(document, index + 1, sure, cue.phrase)
             # In a text that is clean already a label such as "Watch" may be an entry of the story's list.
             for finding in under if raw else takewhile(lambda finding: bool(finding.candidates), under):
@@ -91,7 +106,7 @@ def _labelled(document: Document, index: int, cue: Cue, rest: str) -> Iterator[F
         rest = rest[site.end() :]
     # "Also on Wednesday the council ..." is a sentence; with a site's address or a separator it is a label.
     apart = site or cue.phrase.endswith(":") or _SEPARATOR.match(block.text, cue.end)
-    sentence = ends_a_sentence(rest) or rest[:1].islower() or not is_headline(block)
+    sentence = (ends_a_sentence(rest) and rest[-1] not in "?!") or rest[:1].islower() or not is_headline(block)
     if (sentence and not apart) or len(block.text) > _LONGEST_TEASER:
         return
     why = f"opens with '{block.text[cue.start : cue.end].strip()}'" + (f" and the site {site[1]}" if site else "")
@@ -125,10 +140,12 @@ def _unit(document: Document, index: int, sure: Mapping[int, float], phrase: str
         linked = linked_share(block) > 0.8
         if titles and _signature(document, block):
             yield Finding.of(block, "cross_link", 0.97, why)
-        elif not titles and not section and len(block.text) <= _LONGEST_CATEGORY and not ends_a_sentence(block.text):
+        elif not titles and not section and _is_section(document, number):
             section = True
             yield Finding.of(block, "cross_link", 0.97, why)
-        elif is_headline(block) and (linked or (block.element is None and _goes_on(document, number, sure, titles))):
+        elif (is_headline(block) or (not titles and _is_short_title(document, number))) and (
+            linked or (block.element is None and _goes_on(document, number, sure, titles))
+        ):
             titles += 1
             text = block.text[kicker(block.text, document.text) :]
             yield Finding.of(block, "cross_link", 0.97, why, candidates=(related(block, text, "see_also", why),))
@@ -139,13 +156,41 @@ def _unit(document: Document, index: int, sure: Mapping[int, float], phrase: str
             return
 
 
+def _stands_under(document: Document, index: int) -> bool:
+    """Whether the label is the button under a headline, and the story goes on below: "How owls sleep", "Read more"."""
+    blocks = document.blocks
+    if not 1 < index < len(blocks) - 1 or document.kind != "text" or document.cues[index - 1]:
+        return False
+    return is_headline(blocks[index - 1]) and ends_a_sentence(blocks[index - 2].text) and is_sentence(blocks[index + 1])
+
+
+def _is_section(document: Document, number: int) -> bool:
+    """Whether a line under a label names a section: a word or two, and the linked headline stands under it."""
+    text = document.blocks[number].text
+    if len(text) > _LONGEST_CATEGORY or ends_a_sentence(text):
+        return False
+    few = size(text) < _LONG_TITLE // 2 if is_unspaced(text) else text.count(" ") < _FEW_WORDS
+    below = document.blocks[number + 1 : number + 2]
+    if is_unspaced(text) and not few:
+        return False
+    return any(is_headline(block) and (few or block.text[-1] not in "?!") for block in below)
+
+
+def _is_short_title(document: Document, number: int) -> bool:
+    """Whether a line right under a label can be a headline of a few words."""
+    text = document.blocks[number].text
+    return size(text) >= _SHORTEST_TITLE and not ends_a_sentence(text) and not document.cues[number]
+
+
 def _goes_on(document: Document, number: int, sure: Mapping[int, float], titles: int) -> bool:
     """Whether a headline-like line of flattened text is an entry: from the second on it may be a sub-heading."""
     block = document.blocks[number]
     following = document.blocks[number + 1] if number + 1 < len(document.blocks) else block
     if not titles:
         return True
-    return sure.get(block.start, 0.0) < 0.6 or is_headline(following) or _signature(document, following)
+    own = is_unspaced(block.text) or not _like_the_story(document, block, sure)
+    own = own and size(block.text) >= _LONG_TITLE and not document.cues[number] and not ends_a_sentence(block.text)
+    return own or sure.get(block.start, 0.0) < 0.6 or is_headline(following) or _signature(document, following)
 
 
 def _signature(document: Document, block: Block, *, names: bool = True) -> bool:

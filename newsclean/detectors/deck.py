@@ -6,14 +6,13 @@ from newsclean.detectors import Found, detector
 from newsclean.links import kicker
 from newsclean.model import Document, Finding
 from newsclean.read.fold import fold
-from newsclean.units import is_unspaced, story_span
+from newsclean.units import SHORT_TEXT, is_unspaced, story_span
 
 _EXPLAINED = (
     *("byline", "caption", "credit", "dateline", "cross_link", "share_prompt", "newsletter", "tags", "comments"),
     *("paywall", "cookie", "ad", "app_promo", "disclaimer", "poll", "related_list", "footer", "icon_labels"),
 )
 # On whole pages a picture, a kicker or an author stands under the headline as often: 12 of 29 such lines were story.
-_MOST_BLOCKS = 60
 _MOST_LINES = 1
 _SURE = 0.9
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 3, 12
@@ -45,7 +44,7 @@ def _in_text(document: Document, found: Found, explained: set[int]) -> Iterator[
     start, _ = story_span(document, found)
     # The headline may stand once more below, in a list of the most read.
     titles = [f.end for f in found["title"] if f.confidence > _SURE and f.end <= max(start, document.blocks[0].end)]
-    if not titles or len(document.blocks) > _MOST_BLOCKS:
+    if not titles or len(document.blocks) > SHORT_TEXT:
         return
     under = [n for n, block in enumerate(document.blocks) if block.start >= max(titles)][:_MOST_LINES]
     for number in under:

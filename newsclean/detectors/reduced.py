@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
-from newsclean.units import ends_a_sentence
+from newsclean.units import SHORT_TEXT, ends_a_sentence, is_unspaced
 
-# Whole flattened pages of the development sets have 230 lines in the middle, the shortest tenth 70.
-_MOST_LINES = 60
-_FEWEST_WORDS = 5
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 5, 12
 _SURE = 0.9
 _ENDS = ("related_list", "comments", "tags", "footer")
 _EXPLAINED = (
@@ -26,7 +24,7 @@ def reduced(document: Document, found: Found) -> Iterator[Finding]:
     ones. What stands behind the story's end (a list of other stories, comments, topics, a footer) is left alone, and
     so are whole pages.
     """
-    if document.kind != "text" or len(document.blocks) > _MOST_LINES:
+    if document.kind != "text" or len(document.blocks) > SHORT_TEXT:
         return
     starts = [f.start for f in found["story"]] + [f.end for f in found["title"]]
     if not starts:
@@ -39,5 +37,7 @@ def reduced(document: Document, found: Found) -> Iterator[Finding]:
     for block in document.blocks:
         if not min(starts) <= block.start < stop or block.start in explained:
             continue
-        if ends_a_sentence(block.text) and len(block.text.split()) >= _FEWEST_WORDS:
+        text = block.text
+        long = len(text) >= _FEWEST_CHARACTERS if is_unspaced(text) else len(text.split()) >= _FEWEST_WORDS
+        if long and ends_a_sentence(text):
             yield Finding.of(block, "protect", 0.95, "a sentence that nothing explains, in a text reduced already")

@@ -6,9 +6,9 @@ from itertools import takewhile
 from newsclean.cued import OPENS, WHOLE
 from newsclean.detectors import Found, detector
 from newsclean.lexicon import Cue
-from newsclean.links import is_headline, related
+from newsclean.links import related
 from newsclean.model import Document, Finding
-from newsclean.units import entries, is_raw, is_sentence, linked_share, story_confidence, story_span
+from newsclean.units import entries, is_headline, is_raw, is_sentence, linked_share, story_confidence, story_span
 
 _LONGEST_ENTRY, _LONGEST_TEASER, _MOST_ENTRIES = 200, 400, 60
 _FEW_ENTRIES = 6
@@ -20,7 +20,7 @@ _MOST_LINKS = 3
 _NAMED, _LIKELY = 0.97, 0.85
 
 
-@detector("related_list", "cross_link", needs=["story", "other"])
+@detector("related_list", "cross_link", needs=["story", "other", "title"])
 def related_list(document: Document, found: Found) -> Iterator[Finding]:
     """Lists of other stories under a heading: "Most read", "Related articles", "Trending".
 
@@ -29,7 +29,9 @@ def related_list(document: Document, found: Found) -> Iterator[Finding]:
     without such a heading, is left alone.
     """
     sure = story_confidence(found)
-    _, end = story_span(document, found)
+    start, end = story_span(document, found)
+    # A menu has such headings too ("Latest news"); the headline is no entry of theirs.
+    headlines = {f.start for f in found["title"] if f.start < start}
     raw = is_raw(document, found)
     done = -1
     for index, cue in sorted(_heads(document, end)):
@@ -43,10 +45,11 @@ def related_list(document: Document, found: Found) -> Iterator[Finding]:
         longest = _LONGEST_TEASER if after else _LONGEST_ENTRY
         why = f"stands under '{block.text[:40]}'"
         under = list(entries(document, index + 1, sure, longest=longest, most=_MOST_ENTRIES, teasers=after))
-        under = list(takewhile(lambda entry: "\t" not in entry[1].text, under))
+        under = list(takewhile(lambda entry: "\t" not in entry[1].text and entry[1].start not in headlines, under))
         if not raw:
             under = list(takewhile(lambda entry: is_headline(entry[1]), under[:_FEW_ENTRIES]))
-        links = {n for n, entry in under if not after and is_headline(entry) and not document.cues[n]}
+        inside = start <= block.start < end
+        links = {n for n, entry in under if (inside or not end) and is_headline(entry) and not document.cues[n]}
         if document.kind == "html" and not after:
             under = [(n, entry) for n, entry in under if linked_share(entry) > 0.5 or len(entry.text) <= _LONGEST_LABEL]
         for number, entry in under:
