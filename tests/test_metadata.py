@@ -63,6 +63,12 @@ def json_ld(**properties: object) -> str:
         ("E. BERG / J. I. DA COSTA", "es", ["E. BERG", "J. I. DA COSTA"]),
         ("Lind, Ada K.", "en", ["Ada K Lind"]),
         ("Ada Lind, Oslo", "en", ["Ada Lind"]),
+        ("By Ada LindAda Lind", "en", ["Ada Lind"]),
+        ("Ada LindSenior Reporter", "en", ["Ada Lind"]),
+        ("Par Ada LindPublié le", "fr", ["Ada Lind"]),
+        ("byAda Lind", "en", ["Ada Lind"]),
+        ("Ada MacArthur and Bo DeSantis", "en", ["Ada MacArthur", "Bo DeSantis"]),
+        ("Source: Post Author: Ada Lind Editor: Bo Ek", "en", ["Ada Lind"]),
         ("शुभम शर्मा", "hi", ["शुभम शर्मा"]),
         ("Share on Facebook", "en", []),
         ("3 min read", "en", []),
@@ -206,6 +212,22 @@ def test_no_date_is_made_up(value: object) -> None:
     assert published(value) is None
 
 
+def test_day_and_month_are_turned_round_where_the_page_states_that_day() -> None:
+    stated = json_ld(datePublished="2020-05-03T12:38:00+02:00")
+    assert read(page(stated, "<h1>Ferry back</h1><p>5/3/2020</p>")).published == datetime(
+        2020, 5, 3, 12, 38, tzinfo=timezone(timedelta(hours=2))
+    )
+
+
+def test_a_list_of_other_stories_behind_the_story_gives_no_date() -> None:
+    story = "\n".join(line for line in TEXT.split("\n") if len(line) > 80)
+    others = "Island school waits\n3 May 2019\nA new pier for the sound\n7 June 2019"
+    assert (
+        newsclean.clean(f"Ferry back after a winter of repairs\n{story}\n{others}", kind="text").metadata.published
+        is None
+    )
+
+
 def test_a_future_date_is_rejected_with_a_warning() -> None:
     document = page(json_ld(datePublished="2031-01-01"))
     found, warnings = pick(collect(document), document, now=NOW)
@@ -283,6 +305,11 @@ def test_an_agency_is_an_organisation() -> None:
 def test_sections_and_prompts_are_no_authors(body: str) -> None:
     text = "<p>We travel on a small budget, and every budget traveller should travel light, the guide says today.</p>"
     assert read(page("", f"<h1>Ferry back</h1>{body}{text}")).authors == []
+
+
+def test_names_one_below_the_other_are_all_authors() -> None:
+    text = TEXT.replace("By Ada Lind\n", "Ada Lind\nReporter\nBo Ekman\nReporter\n")
+    assert newsclean.clean(text, kind="text").metadata.authors == ["Ada Lind", "Bo Ekman"]
 
 
 def test_comment_authors_are_left_alone() -> None:
@@ -433,6 +460,7 @@ SAID = "The ferry crossed the sound again, and the harbour board said that the r
         (["Follow us on Facebook", "Contact us", "About the harbour"], None),
         (["The views in this column do not necessarily reflect those of Harbour Post."], "Harbour Post"),
         (["By Ada Lind | Harbour Post", "About Harbour Post", "More from Harbour Post"], "Harbour Post"),
+        (["© 2024 Harbour L.P. All rights reserved.", "About Harbour L.P.", "Follow Harbour L.P."], "Harbour L.P."),
         (["© 2024 Harbour Post", "Follow Harbour Post", "post@harbourpost.example"], "Harbour Post"),
     ],
 )

@@ -35,6 +35,8 @@ _LABEL = re.compile(r"[a-z0-9-]{3,30}$")
 _PLATFORMS = frozenset("facebook twitter instagram youtube linkedin pinterest whatsapp telegram google apple".split())
 _YEAR = re.compile(r"^(?:19|20)\d\d\W+")
 _EDGES = " .-'’&+"
+_INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])+$")
+"""The point behind them belongs to the name: "Harbour L.P."."""
 
 
 class _Phrases(NamedTuple):
@@ -75,7 +77,7 @@ def _mentions(document: Document, language: str | None, holder: str) -> dict[str
     def note(name: str, kind: str, parts: bool = True) -> None:
         words = _YEAR.sub("", name).strip(_EDGES).split(" ")
         for count in range(1 if parts else len(words), len(words) + 1):
-            part = " ".join(words[:count]).strip(_EDGES)
+            part = _INITIALS.sub(r"\g<0>.", " ".join(words[:count]).strip(_EDGES))
             if len(part) > 1 and key(part) not in _PLATFORMS and f" {part.lower()} " not in document.text:
                 found[written.setdefault(key(part), part)].add(kind)
 

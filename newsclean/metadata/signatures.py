@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import regex
 
 from newsclean.metadata.lines import Line, element_names, short_lines
 from newsclean.metadata.model import Author
@@ -43,6 +44,8 @@ _FAR, _NO_TITLE = 12, -10
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e[ns]?|a)?|auteurs?|profiles?|staff|journalists?|writers?|contributors?)[/=-]|/@\w"
 )
+_TWO_CAPITALS = regex.compile(r"\p{Lu}[^\s|]*\s(?:\p{Ll}[^\s|]{0,3}\s){0,2}\p{Lu}")
+_NO_CAPITALS = regex.compile(r"\p{Lo}{2}")
 _START = r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
 # Words of class names; camelCase counts as two words. What stands beside a name (its picture, its date) is none.
 _NAMED = re.compile(
@@ -153,6 +156,8 @@ def _signed(line: Line, language: str | None, words: Vocabulary) -> Signed | Non
     for date in reversed(line.dates):
         text = f"{text[: date.start]}|{text[date.end :]}"
     opens = _opening(text, words) > 0
+    if not opens and not _may_name(text):
+        return None
     if not opens and _in_company(line.block) and not _links_to_author(line.block):
         return None
     names = clean_names(text, language, named=opens or called(line.block) == "name")
@@ -171,6 +176,17 @@ def _without_roles(signed: list[Signed]) -> list[Signed]:
         or not all(author.role for author in one.persons)
         or any(author.role for author in before.persons)
     ]
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line without a word for "by" may hold a name: two capitals near each other, or a script without them.
+
+    Reading a line for names costs 100 times as much, and every second line around a headline is told here; of those that
+    name authors none was, but a biography.
+    """
+    if len(text) > _LONGEST_ROLE and SENTENCE_END.search(text):
+        return False
+    return _TWO_CAPITALS.search(text) is not None or (not text.isascii() and _NO_CAPITALS.search(text) is not None)
 
 
 class _Beside:

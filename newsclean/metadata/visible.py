@@ -32,11 +32,11 @@ _TOPIC_LIST = re.compile(
 _MAY_BE_TOPICS = "tags tag-list taglist tag_list topics keywords themen schlagw etiket etiquet temas".split()
 _TOPICS_BEHIND, _MOST_TOPICS, _LONGEST_TOPIC = 15, 20, 50
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?P<year>\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>[^\d|•·©.,;:()]{3,60})",
+    r"(?:©|\(c\)|copyright)\s*(?P<year>\d{4}(?:\s*[-–—/]\s*(?:\d{4}|\d\d))?)?[\s,.:-]*(?:by\s+)?(?P<name>(?:[^\d|•·©.,;:()]|(?<=\b[A-Z])\.){3,60})",
     re.I,
 )
 _RIGHTS = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[-–|,.]|\b(?:all rights|alle rechte|tous droits|todos los|inc|gmbh|llc|ltd)\b).*$",
+    r"(?:(?<!\s)\s+)?(?:[-–|,]|(?<!\b[A-Z])\.|\b(?:all rights|alle rechte|tous droits|todos los|inc|gmbh|llc|ltd)\b).*$",
     re.I,
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
