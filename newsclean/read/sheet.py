@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from newsclean.read.hidden import (
     on_white,
     own_sheet,
 )
+from newsclean.read.selectors import Compound, names_of, selects, steps_of
 
 _FEW_DETAILS = 2
 """Closed `details` of a page that are asides; more are questions with answers. On 1,100 labelled pages one or two held
@@ -51,16 +52,6 @@ _SHOWING = re.compile(
 )
 _MOVING = re.compile(r"(?:animation|transition)[\w-]*\s*:")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|<!\[CDATA\[", re.DOTALL)
-_NAME = r"(?:[\w-]|\\[0-9a-fA-F]{1,6}\s?|\\[^\n])+"
-_STEP = re.compile(r"((?:\\[0-9a-fA-F]{1,6}\s|\\.|\[[^\]]*\]|\([^()]*\)|[^\s>+~\[(\\])+)(?:\s*([>+~])\s*|\s+|\Z)")
-_TAG = re.compile(r"\*|[a-zA-Z][\w-]*")
-_PART = re.compile(
-    rf"""(?P<mark>[.#])(?P<name>{_NAME})
-    |\[\s*(?P<attribute>[\w-]+)\s*(?:(?P<how>[~|^$*]?=)\s*(?P<quote>["']?)(?P<value>[^"'\]]*)(?P=quote)\s*)?\]
-    |:(?P<choice>is|where|not)\((?P<inner>[^():]*)\)""",
-    re.VERBOSE,
-)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _ESCAPED = re.compile(r"[^\w-]")
 _PRINTED = "@media print"
 _SCREEN = re.compile(
@@ -73,24 +64,7 @@ _WIDTH = 1280
 _PAINTED_IN_PLACE = etree.XPath("boolean(//@style[contains(., 'background')]|//@bgcolor)")
 _MARKS = {"id": "#", "class": "."}
 _MOST_RULES = 100
-_MOST_STEPS = 4
 _MOST_ELEMENTS = 10_000
-_FAR = 200
-"""Elements above or before one that are looked at."""
-
-
-class Compound(NamedTuple):
-    """What one element must be: `p.note[data-x]:not(.late)`."""
-
-    tag: str
-    """Empty for any."""
-    names: frozenset[str]
-    """Classes and ids, each with its mark."""
-    attributes: tuple[tuple[str, str, str], ...]
-    """Name, operator (empty: it is there) and value."""
-    none_of: tuple[Compound, ...]
-    link: str
-    """How the next step of the selector stands to it: empty for inside, or a combinator."""
 
 
 class Rule(NamedTuple):
@@ -138,9 +112,9 @@ def _hidden_by(rules: list[Rule], css: str, root: Any) -> Iterator[Any]:
     shown = cache(lambda name, declared: tuple(_shown_at(name, declared, css, root)))
     for node, rule in islice(_candidates(rules, named, root), _MOST_ELEMENTS) if rules else ():
         # Frameworks hide with one name and show again with another: "hidden md:block".
-        if _selects(rule.steps, node) and not any(
+        if selects(rule.steps, node) and not any(
             opened > rule.at or selectors != rule.selector
-            for name in _names(node)
+            for name in names_of(node)
             for opened, selectors in shown(name, rule.declared)
         ):
             yield node
@@ -190,59 +164,6 @@ def _inside(node: Any, last: Compound) -> Iterator[Any]:
     return iter(node.iterfind(f".//*[@{last.attributes[0][0]}]"))
 
 
-def _names(node: Any) -> list[str]:
-    return ["." + name for name in node.get("class", "").split()] + ["#" + name for name in node.get("id", "").split()]
-
-
-def _selects(steps: tuple[Compound, ...], node: Any) -> bool:
-    """Whether a selector means an element; of those around it, the nearest that fits a step is taken for it."""
-    if not _fits(steps[-1], node):
-        return False
-    for step in reversed(steps[:-1]):
-        found = (one for one in _standing(step.link, node) if _fits(step, one))
-        node = next(found, None)
-        if node is None:
-            return False
-    return True
-
-
-def _standing(link: str, node: Any) -> Iterator[Any]:
-    match link:
-        case ">":
-            return islice(node.iterancestors(), 1)
-        case "+":
-            return islice(node.itersiblings(preceding=True), 1)
-        case "~":
-            return islice(node.itersiblings(preceding=True), _FAR)
-        case _:
-            return islice(node.iterancestors(), _FAR)
-
-
-def _fits(compound: Compound, node: Any) -> bool:
-    return (
-        (not compound.tag or node.tag == compound.tag)
-        and (not compound.names or compound.names.issubset(_names(node)))
-        and all(_has(node, *attribute) for attribute in compound.attributes)
-        and not any(_fits(other, node) for other in compound.none_of)
-    )
-
-
-def _has(node: Any, name: str, how: str, value: str) -> bool:
-    own: str | None = node.get(name)
-    if own is None or not how:
-        return own is not None
-    match how:
-        case "=":
-            return own == value
-        case "~=":
-            return value in own.split()
-        case "|=":
-            return own == value or own.startswith(value + "-")
-    if not value:
-        return False
-    return own.startswith(value) if how == "^=" else own.endswith(value) if how == "$=" else value in own
-
-
 def _hiding_rules(css: str, root: Any) -> Iterator[Rule]:
     """The rules that hide for good on a screen.
 
@@ -260,7 +181,7 @@ def _hiding_rules(css: str, root: Any) -> Iterator[Rule]:
         why = _hides(_declarations(css, opened), root)
         if why and (depth == 0 or (depth == 1 and _on_screen(css, opened))):
             for written in _selectors(css, opened).split(","):
-                if steps := _steps(written.strip()):
+                if steps := steps_of(written.strip()):
                     yield Rule(steps, why, written.strip(), opened)
 
 
@@ -274,57 +195,6 @@ def _on_screen(css: str, opened: int) -> bool:
     at = css.rfind("@", 0, opened)
     group = _SCREEN.fullmatch(css[at : css.find("{", at)].strip()) if at >= 0 else None
     return group is not None and int(group[1] or 0) <= _WIDTH
-
-
-@lru_cache(2_000)
-def _steps(selector: str) -> tuple[Compound, ...]:
-    """A selector step by step; empty where it is for a state, or anything else that is not told here.
-
-    Remembered, as many pages have the same framework.
-    """
-    found = list(islice(_STEP.finditer(selector), _MOST_STEPS + 1))
-    if not found or len(found) > _MOST_STEPS or sum(len(step[0]) for step in found) != len(selector):
-        return ()
-    if len(found) > 1 and found[0][1] in ("html", "body", ":root") and not found[0][2]:
-        del found[0]
-    steps = [_compound(step[1], step[2] or "") for step in found]
-    return () if None in steps else tuple(step for step in steps if step is not None)
-
-
-def _compound(written: str, link: str = "") -> Compound | None:
-    tag = _TAG.match(written)
-    at = tag.end() if tag else 0
-    names: set[str] = set()
-    attributes: list[tuple[str, str, str]] = []
-    none_of: list[Compound] = []
-    while at < len(written):
-        part = _PART.match(written, at)
-        if part is None:
-            return None
-        at = part.end()
-        if part["mark"]:
-            names.add(part["mark"] + _ESCAPE.sub(_unescaped, part["name"]))
-        elif part["attribute"]:
-            if part["attribute"].endswith("cloak"):
-                # Scripts take it off.
-                return None
-            attributes.append((part["attribute"].lower(), part["how"] or "", part["value"] or ""))
-        else:
-            inner = _compound(part["inner"].strip())
-            if inner is None or not part["inner"].strip():
-                return None
-            if part["choice"] == "not":
-                none_of.append(inner)
-            else:
-                names |= inner.names
-                attributes += inner.attributes
-                if inner.tag or inner.none_of:
-                    return None
-    return Compound(tag[0].lower().strip("*") if tag else "", frozenset(names), tuple(attributes), tuple(none_of), link)
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    return escape[2] or chr(min(int(escape[1], 16), 0x10FFFF))
 
 
 def _hides(rule: str, root: Any) -> str:
