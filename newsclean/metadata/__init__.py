@@ -15,6 +15,8 @@ from newsclean.model import Candidate, Document
 
 SURE = 0.7
 """From here on the text's own language is believed before the page's word: right on 368 of 369 development pages."""
+TOLD = 0.85
+"""From here on the markup's word for the authors is enough."""
 __all__ = ["Author", "Image", "Metadata", "Related", "collect", "pick"]
 
 
@@ -26,8 +28,15 @@ def collect(document: Document, found: Iterable[Candidate] = ()) -> Iterator[Can
     """
     spoken, sure = language_of(document)
     language = spoken if sure >= SURE or not document.language else document.language
-    yield from structured(document, language)
-    yield from visible(document, language, tuple(found))
+    stated = list(structured(document, language))
+    yield from stated
+    told = any(
+        candidate.field == "authors"
+        and candidate.confidence >= TOLD
+        and any(one.kind == "person" for one in candidate.value)
+        for candidate in stated
+    )
+    yield from visible(document, language, tuple(found), told=told)
     if spoken:
         why = "scripts and function words of the text"
         yield Candidate("language", spoken, 0.97 if sure >= SURE else sure, "visible", why)

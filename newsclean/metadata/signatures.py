@@ -85,9 +85,16 @@ class Signed(NamedTuple):
     persons: list[Author]
 
 
-def authors_near(document: Document, language: str | None, zone: Zone, story: tuple[int, int]) -> Iterator[Candidate]:
-    """The lines that name somebody, each believed as far as the trees do; and lines one below the other together."""
-    signed, measured = features(document, language, zone, story)
+def authors_near(
+    document: Document, language: str | None, zone: Zone, story: tuple[int, int], *, told: bool = False
+) -> Iterator[Candidate]:
+    """The lines that name somebody, each believed as far as the trees do; and lines one below the other together.
+
+    Args:
+        told: the page's markup names its authors. Then only lines that say so themselves, by a word, a link or what their
+            element is called, can add to it, and the others, which cost most, are not read.
+    """
+    signed, measured = features(document, language, zone, story, told=told)
     if not signed:
         return
     sure = shipped("signatures").probability(measured).tolist()
@@ -122,7 +129,7 @@ def _runs(signed: Sequence[Signed], sure: Sequence[float]) -> Iterator[list[int]
 
 
 def features(
-    document: Document, language: str | None, zone: Zone, story: tuple[int, int]
+    document: Document, language: str | None, zone: Zone, story: tuple[int, int], *, told: bool = False
 ) -> tuple[list[Signed], Numbers]:
     """The lines that name somebody, and what is measured of each: (lines, len(FEATURES)).
 
@@ -130,11 +137,12 @@ def features(
         language: of the text.
         zone: where the headline is.
         story: numbers of its first and one past its last block.
+        told: see `authors_near`.
     """
     first, last = story if story != (0, 0) else (zone.high, len(document.blocks))
     words = vocabulary(language)
     lines = short_lines(document, language, _numbers(document, zone, first, last))
-    named = [_signed(line, language, words) for line in lines if line.number != zone.title]
+    named = [_signed(line, language, words, told) for line in lines if line.number != zone.title]
     signed = _without_roles([one for one in named if one])
     if not signed:
         return [], np.zeros((0, len(FEATURES)), np.float32)
@@ -149,7 +157,7 @@ def _numbers(document: Document, zone: Zone, first: int, last: int) -> list[int]
     return [*range(max(0, head - _ABOVE), high), *range(max(high, last - _BACK), min(size, last + _BEHIND))]
 
 
-def _signed(line: Line, language: str | None, words: Vocabulary) -> Signed | None:
+def _signed(line: Line, language: str | None, words: Vocabulary, told: bool) -> Signed | None:
     text = line.block.text
     if text.startswith(_QUOTING):
         return None
@@ -157,6 +165,8 @@ def _signed(line: Line, language: str | None, words: Vocabulary) -> Signed | Non
         text = f"{text[: date.start]}|{text[date.end :]}"
     opens = _opening(text, words) > 0
     if not opens and not _may_name(text):
+        return None
+    if not opens and told and not called(line.block) and not _links_to_author(line.block):
         return None
     if not opens and _in_company(line.block) and not _links_to_author(line.block):
         return None

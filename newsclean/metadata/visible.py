@@ -53,7 +53,9 @@ _OPENING = re.compile(
 )
 
 
-def visible(document: Document, language: str | None = None, found: Sequence[Candidate] = ()) -> Iterator[Candidate]:
+def visible(
+    document: Document, language: str | None = None, found: Sequence[Candidate] = (), *, told: bool = False
+) -> Iterator[Candidate]:
     """Candidates for authors, dates, tags, agency, dateline place and site from the document's blocks, and those found
     before.
 
@@ -62,6 +64,7 @@ def visible(document: Document, language: str | None = None, found: Sequence[Can
         language: of the text, where it is known better than the page says it.
         found: by detectors. The headline among them tells where authors stand; what they read in a line that is rated
             here, with all that stands beside it, is left out.
+        told: the page's markup names its authors.
     """
     if not document.blocks:
         yield from found
@@ -74,7 +77,7 @@ def visible(document: Document, language: str | None = None, found: Sequence[Can
         language,
         zone.close if document.head is None else range(len(document.blocks)),
     )
-    near = list(authors_near(document, language, zone, story))
+    near = list(authors_near(document, language, zone, story, told=told))
     yield from (candidate for candidate in near if candidate.confidence >= LEAST)
     rated = {candidate.start for candidate in near}
     yield from (candidate for candidate in found if candidate.field != "authors" or candidate.start not in rated)
