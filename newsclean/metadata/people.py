@@ -19,7 +19,7 @@ _HANDLE = 0.85
 """How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
 _ALONE = 0.6
 """What a visible line elsewhere is worth at most where the page's lines with an author's cue all name the same."""
-_DOUBTED = 0.5
+_DOUBTED = 0.45
 """Persons who are believed less leave the place to organisations that are named as authors."""
 _CUED = 0.72
 _UNCUED, _MOST_UNCUED = 0.6, 2
