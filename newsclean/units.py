@@ -14,16 +14,9 @@ from newsclean.detectors import Found
 from newsclean.language import language_of
 from newsclean.lexicon.letters import UNSPACED
 from newsclean.model import Block, Document, Element
+from newsclean.sentences import END_MARKS, ends_a_sentence
 
-# An author's or an agency's short sign may follow: "..., he said. (kob)".
-_SENTENCE_END = re.compile(
-    r"[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]['\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)\]]*"
-    r"(?:\s\(\w{2,4}(?:/\w{2,5})?\))?$"
-)
 _FULL_STOPS = frozenset(".\u3002\u0964")
-_END_MARKS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964'\"\u201c\u201d\u2018\u2019\u00ab\u00bb\u300d)]")
-_TAIL = 60
-"""Characters in which a text ends; more quotes and brackets behind a mark are no sentence's."""
 _NO_BLANKS = re.compile(f"[{UNSPACED}]")
 _PROSE = 80
 """Characters from which a line with an end mark is prose; headlines rarely have one."""
@@ -44,7 +37,7 @@ _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _FEWEST_WORDS, _QUOTES = 20, 200, 4, "\"\
 """Linked headlines of the development sets: 99 in 100 have fewer characters, 97 in 100 as many words or more."""
 SHORT_TEXT = 60
 """Lines. Whole flattened pages of the development sets have 230 in the middle, the shortest tenth 70."""
-_INTERRUPTING = frozenset(("ad", "sponsored", "cross_link", "related_list"))
+_INTERRUPTING = frozenset(("ad", "sponsored", "cross_link", "related_list", "paywall", "newsletter"))
 _LABELS = frozenset(("cross_link", "related_list"))
 _MOST_LINKED, _MOST_SHORT, _LONGEST_LABEL = 3, 4, 45
 _UNSPACED = 3
@@ -63,11 +56,6 @@ pages one in 100, of texts that a scraper left half cleaned none: 0.14 and more.
 _KNOWN = 0.5
 """How sure the language is. Of clean bodies 98 in 100 have more; English with every letter changed has 0.35 at most, and
 there the rule would keep whole pages (word F1 0.89 to 0.68)."""
-
-
-def ends_a_sentence(text: str) -> bool:
-    """Whether a text ends like a sentence, closing quotes and brackets aside."""
-    return text[-1:] in _END_MARKS and bool(_SENTENCE_END.search(text, max(0, len(text) - _TAIL)))
 
 
 def is_unspaced(text: str) -> bool:
@@ -175,7 +163,7 @@ def story_span(document: Document, found: Found) -> tuple[int, int]:
         for block, cues in zip(document.blocks, document.cues, strict=True)
         if len(block.text) >= _SENTENCE and not cues and is_prose(block)
     ]
-    ended = [line for line in lines if text[line[1] - 1] in _END_MARKS]
+    ended = [line for line in lines if text[line[1] - 1] in END_MARKS]
     prose = [line for line in ended if size(text[slice(*line)]) >= _PROSE] or ended or lines
     if not prose:
         return 0, 0

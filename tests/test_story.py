@@ -14,7 +14,7 @@ from newsclean.read.html import read_html
 from newsclean.read.segments import Segments
 from newsclean.read.text import read_text
 from newsclean.story import page_status, story_probabilities
-from newsclean.story.features import features
+from newsclean.story.features import CUE_COLUMNS, features
 from newsclean.story.words import scan
 
 STORY = [
@@ -179,6 +179,18 @@ class TestSegments:
         assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
 
 
+def test_cue_phrases_are_told_alike_in_every_language() -> None:
+    lines = [
+        ("The ferry is back in service, the harbour board said on Monday.", "Read more: Island school waits"),
+        ("Die Fähre verkehrt wieder, wie der Hafenrat am Montag mitteilte.", "Lesen Sie auch: Inselschule wartet"),
+    ]
+    given = [features(read_text("\n".join(pair))).dense[:, CUE_COLUMNS] for pair in lines]
+    for sentence, cued in given:
+        assert not sentence.any()
+        assert 0 < cued[0] < 1
+    assert (given[0][1, 1:] == given[1][1, 1:]).all()
+
+
 def test_the_trained_net_answers_alike_in_numpy_and_pytorch() -> None:
     torch = pytest.importorskip("torch")
     from newsclean.story.network import Network, save
@@ -192,7 +204,7 @@ def test_the_trained_net_answers_alike_in_numpy_and_pytorch() -> None:
     torch.manual_seed(1)
     nets = StoryNets(2, np.zeros(width, np.float32), np.ones(width, np.float32)).eval()
     with torch.no_grad():
-        expected = torch.softmax(nets(batch(given, (), None)), 2).mean(0).numpy()
+        expected = torch.softmax(nets(batch(given, None)), 2).mean(0).numpy()
     stored = BytesIO()
     save(nets.arrays(), {}, stored)
     stored.seek(0)

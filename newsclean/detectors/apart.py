@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
-from newsclean.units import ends_a_sentence, is_raw, is_sentence, size, story_span
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import is_raw, is_sentence, size, story_span
 
 _ZONES = (
     "newsletter",

@@ -12,7 +12,8 @@ from newsclean.metadata import Author
 from newsclean.metadata.names import clean_names
 from newsclean.metadata.vocabulary import Vocabulary, vocabulary
 from newsclean.model import Block, Candidate, Document, Element, Finding
-from newsclean.units import called, ends_a_sentence, head_lines, is_raw, story_span
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import called, head_lines, is_raw, story_span
 
 # Author lines of the development sets: 99 in 100 are shorter.
 _LONGEST, _LONGEST_NAMES = 160, 80

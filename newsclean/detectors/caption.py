@@ -7,7 +7,8 @@ from functools import lru_cache
 from newsclean.cued import cued
 from newsclean.detectors import Found, detector
 from newsclean.model import Block, Document, Element, Finding
-from newsclean.units import called, ends_a_sentence, is_sentence, size
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import called, is_sentence, size
 
 _NAMED = re.compile(r"caption|bildunterschrift|legende|didascalia|pie-?(?:de-?)?foto|podpis", re.I)
 _IN_NAMES = ("caption", "bildunterschrift", "legende", "didascalia", "foto", "podpis")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from newsclean.detectors import Found, detector
 from newsclean.lexicon import Cue
 from newsclean.model import Block, Document, Finding
-from newsclean.units import ends_a_sentence
+from newsclean.sentences import ends_a_sentence
 
 _LONGEST_CREDIT = 90
 _LONGEST_LINE = 400

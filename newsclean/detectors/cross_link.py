@@ -12,8 +12,8 @@ from newsclean.lexicon import Cue
 from newsclean.links import kicker, related
 from newsclean.metadata.names import clean_names
 from newsclean.model import Block, Candidate, Document, Finding
+from newsclean.sentences import ends_a_sentence
 from newsclean.units import (
-    ends_a_sentence,
     is_headline,
     is_prose,
     is_raw,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsclean.detectors import Found, detector
 from newsclean.lexicon.phrases import icon_prefix, icon_words
 from newsclean.model import Block, Document, Finding
-from newsclean.units import ends_a_sentence
+from newsclean.sentences import ends_a_sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ICON = re.compile(r"icon|ikon|svg")

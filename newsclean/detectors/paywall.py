@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from newsclean.cued import cued, cued_blocks
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
-from newsclean.units import boxed, ends_a_sentence, size, story_confidence
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import boxed, size, story_confidence
 
 _SHORTEST_REPEAT = 80
 _LINES_ABOVE = 4

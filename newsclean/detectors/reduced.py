@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
-from newsclean.units import SHORT_TEXT, ends_a_sentence, is_unspaced
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import SHORT_TEXT, is_unspaced
 
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 5, 12
 _SURE = 0.9
+_HARDLY = 0.6
+"""A line that the model doubts no more than this can open the story: "Read more was the mayor's promise"."""
 _ENDS = ("related_list", "comments", "tags", "footer")
 _EXPLAINED = (
     *_ENDS,
@@ -16,7 +19,7 @@ _EXPLAINED = (
 )
 
 
-@detector("protect", needs=["story", *_EXPLAINED])
+@detector("protect", needs=["story", "other", *_EXPLAINED])
 def reduced(document: Document, found: Found) -> Iterator[Finding]:
     """Sentences of a short text that no detector explains: where most of the page is gone already, they are story.
 
@@ -29,6 +32,7 @@ def reduced(document: Document, found: Found) -> Iterator[Finding]:
     starts = [f.start for f in found["story"]] + [f.end for f in found["title"]]
     if not starts:
         return
+    starts += [f.start for f in found["other"] if f.confidence < _HARDLY]
     sure = [f.start for f in found["story"] if f.confidence >= _SURE]
     last = max(sure, default=min(starts))
     ends = [f.start for label in _ENDS for f in found[label] if f.confidence >= _SURE and f.start > last]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from newsclean.dates import date_line
 from newsclean.detectors import Found, detector
 from newsclean.model import Block, Document, Finding
-from newsclean.units import SHORT_TEXT, ends_a_sentence, size, story_span
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import SHORT_TEXT, size, story_span
 
 _EXPLAINED = (
     *("title", "caption", "credit", "byline", "dateline", "cross_link", "share_prompt", "newsletter", "related_list"),

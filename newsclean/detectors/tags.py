@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from newsclean.cued import OPENS, WHOLE, cued_blocks
 from newsclean.detectors import Found, detector
 from newsclean.model import Block, Candidate, Document, Finding
-from newsclean.units import ends_a_sentence, entries, linked_share, story_confidence, story_span
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import entries, linked_share, story_confidence, story_span
 
 _LONGEST_TAG, _MOST_TAGS, _MOST_WORDS = 50, 25, 6
 _LONGEST_LINE = 300

@@ -9,7 +9,8 @@ from newsclean.metadata.headlines import WHY, rank
 from newsclean.metadata.zone import story_of
 from newsclean.model import Block, Candidate, Document, Finding
 from newsclean.read.head import Head
-from newsclean.units import ends_a_sentence, is_cueless, size, story_span
+from newsclean.sentences import ends_a_sentence
+from newsclean.units import is_cueless, size, story_span
 
 _NO_LETTER = re.compile(r"\W+|_")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s+[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]+\s+")

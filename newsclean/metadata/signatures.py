@@ -44,7 +44,7 @@ _FAR, _NO_TITLE = 12, -10
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e[ns]?|a)?|auteurs?|profiles?|staff|journalists?|writers?|contributors?)[/=-]|/@\w"
 )
-_TWO_CAPITALS = regex.compile(r"\p{Lu}[^\s|]*\s(?:\p{Ll}[^\s|]{0,3}\s){0,2}\p{Lu}")
+_TWO_CAPITALS = regex.compile(r"\p{Lu}[^\s|]{0,40}\s(?:\p{Ll}[^\s|]{0,3}\s){0,2}\p{Lu}")
 _NO_CAPITALS = regex.compile(r"\p{Lo}{2}")
 _START = r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
 # Words of class names; camelCase counts as two words. What stands beside a name (its picture, its date) is none.

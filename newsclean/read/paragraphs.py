@@ -18,7 +18,7 @@ from unicodedata import east_asian_width
 from newsclean.model import Document
 from newsclean.read.bounds import MOST_BLOCKS
 from newsclean.read.characters import IDEOGRAPH, tables
-from newsclean.units import ends_a_sentence
+from newsclean.sentences import ends_a_sentence
 
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from newsclean.model import Document
 from newsclean.read import characters as ch
 from newsclean.story.cohesion import cohesion_features
+from newsclean.story.cues import CUE_FEATURES, cue_features
 from newsclean.story.markup import NameWords, markup_features
 from newsclean.story.references import reference_texts
 from newsclean.story.words import Scan, mixed, scan
@@ -33,8 +34,10 @@ _FIRST = np.array((ch.UPPER, ch.LETTER, ch.DIGIT, ch.QUOTE, ch.BAR, ch.HYPHEN))[
 _GAPS = np.array((0, 1))[:, None]
 _SALTS = np.arange(1, 5, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
 
-REFERENCE_COLUMNS = tuple(range(32, 38))
+REFERENCE_COLUMNS = slice(32, 38)
 """The columns of `dense` that compare a block with what the page's head says."""
+CUE_COLUMNS = slice(77, 77 + CUE_FEATURES)
+"""The columns of `dense` that say which cue phrases stand in a block."""
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[Any]
@@ -87,7 +90,7 @@ def features(document: Document) -> Features:
     common = np.concatenate((form, spoken, *around, flag), axis=0, dtype=np.float32, casting="same_kind").T
     markup = markup_features(document.blocks, shape.length, shape.good)
     words, word_counts = _bag(scanned, count)
-    dense = np.concatenate((common, markup.numbers), axis=1)
+    dense = np.concatenate((common, cue_features(document).T, markup.numbers), axis=1)
     return Features(dense, words, word_counts, _edges(scanned, lines), markup.names, markup.containers)
 
 

@@ -28,7 +28,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from newsclean.story.features import REFERENCE_COLUMNS
 from newsclean.story.network import STORY, Arrays, Network, save
 from newsclean.story.training.corpus import Page, digest, read_pages, read_unlabelled, site_folds
 from newsclean.story.training.examples import FREQUENCY, SHORTENED, Example, cut, examples, labelled, unlabelled
@@ -69,7 +68,7 @@ def train(made: Sequence[Made], *, nets: int, epochs: int) -> StoryNets:
             warm, cool = min(1.0, step / 100), 0.5 * (1 + np.cos(np.pi * min(1.0, step / steps)))
             for group in optimizer.param_groups:
                 group["lr"] = RATE * (warm * cool + 0.003)
-            given = batch(chosen, REFERENCE_COLUMNS, random)
+            given = batch(chosen, random)
             value = loss(net(given), given)
             optimizer.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from newsclean.story.features import EDGE_BUCKETS, WORD_BUCKETS
+from newsclean.story.features import CUE_COLUMNS, EDGE_BUCKETS, REFERENCE_COLUMNS, WORD_BUCKETS
 from newsclean.story.markup import NAME_BUCKETS, POOLED_LEVELS
 from newsclean.story.network import DILATIONS
 from newsclean.story.training.examples import Example
@@ -19,8 +19,9 @@ WIDTH = 32
 """Four nets of this width do as well as two of width 48."""
 WORD_SIZE, EDGE_SIZE, NAME_SIZE = 16, 12, 12
 STATES = 4
-DROP_WORDS, DROP_NAMES, DROP_REFERENCES = 0.15, 0.3, 0.2
-"""How often a page is seen without its words, its class names, what its head says: other sites use other ones."""
+DROP_WORDS, DROP_NAMES, DROP_REFERENCES, DROP_CUES = 0.15, 0.3, 0.2, 0.1
+"""How often a page is seen without its words, its class names, what its head says: other sites use other ones; and
+without its cue phrases: other languages have none."""
 
 
 class Batch(NamedTuple):
@@ -42,8 +43,8 @@ class Batch(NamedTuple):
     lengths: torch.Tensor
 
 
-def batch(examples: Sequence[Example], references: Sequence[int], random: Random | None) -> Batch:
-    """Examples as one batch; with `random`, words, class names and reference columns of some pages are left out."""
+def batch(examples: Sequence[Example], random: Random | None) -> Batch:
+    """Examples as one batch; with `random`, words, class names and some columns of some pages are left out."""
     sizes = [len(one.shares) for one in examples]
     mask = np.arange(max(sizes)) < np.array(sizes)[:, None]
     dense = np.concatenate([one.given.dense for one in examples]).astype(np.float32)
@@ -57,12 +58,13 @@ def batch(examples: Sequence[Example], references: Sequence[int], random: Random
     containers = np.concatenate([one.given.containers for one in examples]).astype(np.int64)
     containers += (page * (max(sizes) + 1))[:, None, None]
     if random is not None:
-        chance = np.array([[random.random() for _ in range(3)] for _ in sizes])
-        wordless, nameless, headless = (chance < (DROP_WORDS, DROP_NAMES, DROP_REFERENCES)).T
+        chance = np.array([[random.random() for _ in range(4)] for _ in sizes])
+        wordless, nameless, headless, cueless = (chance < (DROP_WORDS, DROP_NAMES, DROP_REFERENCES, DROP_CUES)).T
         edges[wordless[page]] = 0
         words[np.repeat(wordless[page], counts)] = 0
         around[nameless[page]] = 0
-        dense[np.ix_(np.flatnonzero(headless[page]), np.array(references))] = 0
+        dense[headless[page], REFERENCE_COLUMNS] = 0
+        dense[cueless[page], CUE_COLUMNS] = 0
     as_tensor = torch.from_numpy
     return Batch(
         as_tensor(dense),
