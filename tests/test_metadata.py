@@ -288,6 +288,11 @@ def test_independent_places_agree() -> None:
     assert "author" in found.why["authors_full"]
 
 
+def test_a_section_linked_beside_an_author_is_none_of_the_name() -> None:
+    line = '<p class="entry-meta"><a href="/2023/10">30 October 2023</a> <a href="/author/ada">Ada Lind</a> <a href="/c">Culture</a></p>'
+    assert read(page('<meta name="author" content="Ada Lind">', f"<h1>Ferry back</h1>{line}")).authors == ["Ada Lind"]
+
+
 def test_the_longer_byline_completes_the_meta() -> None:
     found = read(page('<meta name="author" content="Ada Lind">', "<h1>Ferry back</h1><p>By Ada Lind and Bo Ekman</p>"))
     assert found.authors == ["Ada Lind", "Bo Ekman"]

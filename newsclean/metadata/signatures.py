@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -158,7 +159,7 @@ def _numbers(document: Document, zone: Zone, first: int, last: int) -> list[int]
 
 
 def _signed(line: Line, language: str | None, words: Vocabulary, told: bool) -> Signed | None:
-    text = line.block.text
+    text = _bordered(line.block)
     if text.startswith(_QUOTING):
         return None
     for date in reversed(line.dates):
@@ -173,6 +174,16 @@ def _signed(line: Line, language: str | None, words: Vocabulary, told: bool) -> 
     names = clean_names(text, language, named=opens or called(line.block) == "name")
     persons = [author for author in names if author.kind == "person"]
     return Signed(line, text, names, persons) if persons else None
+
+
+def _bordered(block: Block) -> str:
+    """A block's text, as long as it is, with bars between links beside each other: an author's and a section's."""
+    text = block.text
+    for left, right in pairwise(block.links):
+        low, high = left.end - block.start, right.start - block.start
+        if text[low:high].isspace():
+            text = f"{text[:low]}{'|' * (high - low)}{text[high:]}"
+    return text
 
 
 def _without_roles(signed: list[Signed]) -> list[Signed]:
