@@ -31,6 +31,10 @@ def parse(markup: str) -> tuple[Any, list[str]]:
     """The tree of a page, and what was given up for it; (None, ...) where there is no element at all."""
     data, warnings = mend.before_parsing(_encoded(markup))
     root, gave_up = _parsed(data)
+    if root is None and (root := _parsed(mend.without_inline(data))[0]) is not None:
+        # libxml2 says no word where its memory does not suffice: two million elements take a gigabyte.
+        warnings.append("too large for the memory at hand; read without inline elements")
+        return root, warnings
     if gave_up:
         warnings.append(f"nested too deeply ({gave_up}); read without the inner elements")
         return _parsed(_encoded(mend.shallow(markup)))[0], warnings

@@ -37,6 +37,9 @@ _RAW = "iframe listing noembed noframes plaintext script style textarea title xm
 _ASIDE = "audio canvas details dialog figcaption noscript object template video"
 """Elements whose content is no story."""
 _MOST_OPEN = 20
+_INLINE = re.compile(
+    rb"</?(?:abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def before_parsing(data: bytes) -> tuple[bytes, list[str]]:
@@ -168,6 +171,11 @@ def with_closed_value(root: Any, data: bytes) -> bytes:
         if sure and b"<p" in swallowed and not _in_script(data, tag):
             return data[: value.end()].rstrip(b">") + b'">' + data[value.end() :]
     return data
+
+
+def without_inline(data: bytes) -> bytes:
+    """A page without the tags of inline elements; links stay."""
+    return _INLINE.sub(b"", data)
 
 
 def shallow(markup: str) -> str:
