@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsclean.model import Document, Finding
-from newsclean.story.status import page_status
+from newsclean.story.status import SHORTEST, page_status
 
 if TYPE_CHECKING:
     from newsclean.article import Article
@@ -30,6 +30,9 @@ def status_of(document: Document, findings: Sequence[Finding], article: Article)
     said = {
         f.start: f.confidence if f.label == "story" else 1 - f.confidence for f in findings if f.detector == "story"
     }
+    if not said:
+        # Without the story model nothing tells an article from a listing.
+        return ("article" if len(article.text) >= SHORTEST else "too_short"), 0.5
     probabilities = np.array([said.get(block.start, 0.5) for block in document.blocks], np.float32)
     status, confidence = page_status(document, probabilities)
     if status != "article" and _about_cookies(document, article):
