@@ -15,6 +15,8 @@ _LONGEST = 140
 # story: those far from it belong to lists.
 _DIGITS = re.compile(r"\d{4}|\d{1,2}[:.h/-]\d{1,2}|\b\d{1,2}\b")
 _LINES_ABOVE, _LINES_BEHIND = 40, 4
+_UNDER_DECK = 8
+"""Lines of the story among which its date line stands where none is above: a deck is often taken for its beginning."""
 _CLOCK = re.compile(r"\W*\d{1,2}[:.h]\d\d(?::\d\d)?\s*h?\W*$")
 # Inside a story a line of date and time is a row of a table or a live blog's entry more often than not.
 _AROUND, _WITHIN = 0.93, 0.6
@@ -36,9 +38,12 @@ def dateline(document: Document, found: Found) -> Iterator[Finding]:
         lines[finding.start] = finding
         yield finding._replace(confidence=_WITHIN) if first < finding.start < end else finding
     below = [n for n, block in enumerate(blocks) if block.start >= end][:_LINES_BEHIND]
-    for number in (*head, *below):
+    opening = [n for n, block in enumerate(blocks) if start <= block.start < end and n not in head][:_UNDER_DECK]
+    for number in (*head, *opening, *below):
         block = blocks[number]
         if len(block.text) > _LONGEST or not _DIGITS.search(block.text):
+            continue
+        if number in opening and lines:
             continue
         before = blocks[number - 1].start if number else -1
         match = date_line(block.text, document.language)
