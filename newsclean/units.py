@@ -35,6 +35,11 @@ _BOX, _LONGEST_IN_BOX, _UNSURE, _CLEAR = 5, 200, 0.95, 5
 other lines it has to be."""
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _FEWEST_WORDS, _QUOTES = 20, 200, 4, "\"\u201d\u00bb\u2019'"
 """Linked headlines of the development sets: 99 in 100 have fewer characters, 97 in 100 as many words or more."""
+NOISE = (
+    *("title", "caption", "credit", "byline", "dateline", "cross_link", "share_prompt", "newsletter", "related_list"),
+    *("paywall", "cookie", "ad", "app_promo", "disclaimer", "navigation", "poll", "comments", "tags", "footer"),
+)
+"""Labels of what is explained wherever it stands, in a short text, too."""
 SHORT_TEXT = 60
 """Lines. Whole flattened pages of the development sets have 230 in the middle, the shortest tenth 70."""
 _INTERRUPTING = frozenset(("ad", "sponsored", "cross_link", "related_list", "paywall", "newsletter"))

@@ -195,3 +195,62 @@ def test_a_story_may_begin_like_a_cue():
         "El pueblo entero vino a ver cómo se abría la primera caja, y nadie volvió a casa con las manos vacías."
     )
     assert "Leer más fue la promesa" in Pipeline().clean(text).text
+
+
+_NEEDS_MORE_AROUND = pytest.mark.xfail(strict=True, reason="the story model has too little around these lines")
+
+
+@_NEEDS_MORE_AROUND
+def test_the_last_entry_of_a_list_goes_with_the_others():
+    text = (
+        "Sie haben eine Tochter, die ein Jahr alt ist, und ein Boot, das älter ist als beide zusammen.\n"
+        "Meistgelesen\nSturm deckt in einer Nacht zwei Dächer ab\nInselschule wartet auf den ersten Schüler\n"
+        "Fähre fährt nach dem Winter wieder\nDrei Boote vor dem Hafen gesunken\n"
+        "Der Bürgermeister will auch in der nächsten Woche wieder zur Arbeit rudern, bei jedem Wetter."
+    )
+    assert "Drei Boote" not in Pipeline().clean(text).text
+
+
+@_NEEDS_MORE_AROUND
+def test_two_teasers_under_a_story_of_three_paragraphs_go():
+    page = (
+        "<article><p>The ferry is back in service after a winter of repairs, the harbour board said on Monday morning.</p>"
+        "<p>Forty passengers took the first crossing, most of them for no reason but the crossing itself, they said.</p>"
+        "<p>The board expects twice as many next week, when the school on the island opens again after the storm.</p>"
+        '</article><div class="teasers"><a href="/1">Storm takes two roofs in a single night</a></div>'
+        '<div class="teasers"><a href="/2">Mayor of the island rows to work again</a></div>'
+    )
+    assert "Storm takes" not in Pipeline().clean(page).text
+
+
+@_NEEDS_MORE_AROUND
+def test_a_sub_heading_behind_an_advertisement_stays():
+    text = "\n".join(
+        (
+            "Acasă",
+            "Știri",
+            "Actualitate",
+            "Un sat din Argeș își votează vremea: „Ploaie numai marțea”",
+            "Data publicării: 07.03.2024 12:05",
+            "Ilinca Dobre",
+            "Locuitorii din Valea Murelor au votat joi, prin ridicare de mâini, programul meteo pentru primăvară.",
+            "„Am pus ploaia marțea, că atunci e piața la oraș”, a explicat primarul Nicu Trandafir.",
+            "Citește și: Barza care a cerut factură",
+            "Soarele a câștigat la diferență de trei voturi. Vântul a fost exclus pentru absențe.",
+            "Publicitate",
+            "Articolul continuă după reclamă",
+            "Ce spun meteorologii",
+            "Nu au fost invitați.",
+            "CITEȘTE ȘI",
+            "Podul care duce în același loc",
+            "Primele ploi sunt așteptate marți.",
+            "Editor : Ilinca Dobre",
+            "Etichete:",
+            "vreme",
+            "Argeș",
+            "Top Citite",
+            "Un câine a câștigat licitația pentru propria cușcă",
+            "Politica de confidențialitate",
+        )
+    )
+    assert "Ce spun meteorologii" in Pipeline().clean(text).text

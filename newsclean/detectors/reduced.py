@@ -5,18 +5,14 @@ from collections.abc import Iterator
 from newsclean.detectors import Found, detector
 from newsclean.model import Document, Finding
 from newsclean.sentences import ends_a_sentence
-from newsclean.units import SHORT_TEXT, is_unspaced
+from newsclean.units import NOISE, SHORT_TEXT, is_unspaced
 
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 5, 12
 _SURE = 0.9
 _HARDLY = 0.6
 """A line that the model doubts no more than this can open the story: "Read more was the mayor's promise"."""
 _ENDS = ("related_list", "comments", "tags", "footer")
-_EXPLAINED = (
-    *_ENDS,
-    *("title", "caption", "credit", "byline", "dateline", "cross_link", "share_prompt", "newsletter"),
-    *("paywall", "cookie", "ad", "app_promo", "disclaimer", "navigation", "player", "poll"),
-)
+_EXPLAINED = (*NOISE, "player")
 
 
 @detector("protect", needs=["story", "other", *_EXPLAINED])

@@ -7,13 +7,9 @@ from newsclean.dates import date_line
 from newsclean.detectors import Found, detector
 from newsclean.model import Block, Document, Finding
 from newsclean.sentences import ends_a_sentence
-from newsclean.units import SHORT_TEXT, size, story_span
+from newsclean.units import NOISE, SHORT_TEXT, size, story_span
 
-_EXPLAINED = (
-    *("title", "caption", "credit", "byline", "dateline", "cross_link", "share_prompt", "newsletter", "related_list"),
-    *("paywall", "cookie", "ad", "app_promo", "disclaimer", "navigation", "poll", "comments", "tags", "footer"),
-    "icon_labels",
-)
+_EXPLAINED = (*NOISE, "icon_labels")
 _LINE, _SAID = 0.9, 0.99
 """How sure: less than a detector of one's own that knows such lines."""
 _LONGEST, _FEWEST_LETTERS = 48, 3

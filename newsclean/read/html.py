@@ -23,6 +23,7 @@ _CUT = "'\">--></script><hr>"
 # Shorter blocks (buttons, labels) say nothing about where a page keeps its content, unless they are sentences.
 _CONTENT = 80
 _STOPS = '.!?…。！？؟।"”'
+_TOO_LARGE = "too large for the memory at hand; read without inline elements"
 _PAGE = 3
 """Different paragraphs that are a page's content and no note for machines; of 13 such pages one had fewer than six."""
 
@@ -31,29 +32,32 @@ def parse(markup: str) -> tuple[Any, list[str]]:
     """The tree of a page, and what was given up for it; (None, ...) where there is no element at all."""
     data, warnings = mend.before_parsing(_encoded(markup))
     root, gave_up = _parsed(data)
-    if root is None and (root := _parsed(mend.without_inline(data))[0]) is not None:
+    if root is None:
         # libxml2 says no word where its memory does not suffice: two million elements take a gigabyte.
-        warnings.append("too large for the memory at hand; read without inline elements")
-        return root, warnings
+        root = _parsed(mend.without_inline(data))[0]
+        return root, warnings if root is None else [*warnings, _TOO_LARGE]
     if gave_up:
         warnings.append(f"nested too deeply ({gave_up}); read without the inner elements")
         return _parsed(_encoded(mend.shallow(markup)))[0], warnings
-    tag = "" if root is None else mend.left_open(root, data)
+    tag = mend.left_open(root, data)
     if tag:
         warnings.append(f"<{tag}> is never closed; closed before the next paragraph")
         data = mend.with_closed(data, tag)
-        root = _parsed(data)[0]
-    if root is not None:
-        closed = mend.with_closed_value(root, data)
-        if closed is not data:
-            warnings.append("an attribute's quotation mark is missing; ended with its tag")
-            data, root = closed, _parsed(closed)[0]
-    if root is not None:
-        tag, data = mend.swallowing(root, data)
-        if tag:
-            warnings.append(f"<{tag}> is never closed; closed before the next paragraph")
-            root = _parsed(data)[0]
+        root = _parsed_again(data, root)
+    closed = mend.with_closed_value(root, data)
+    if closed is not data:
+        warnings.append("an attribute's quotation mark is missing; ended with its tag")
+        data, root = closed, _parsed_again(closed, root)
+    tag, data = mend.swallowing(root, data)
+    if tag:
+        warnings.append(f"<{tag}> is never closed; closed before the next paragraph")
+        root = _parsed_again(data, root)
     return root, warnings
+
+
+def _parsed_again(mended: bytes, before: Any) -> Any:
+    root = _parsed(mended)[0]
+    return before if root is None else root
 
 
 def _parsed(data: bytes) -> tuple[Any, str]:

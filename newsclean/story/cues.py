@@ -16,6 +16,7 @@ _LABELS = (
     "footer", "icon_labels", "navigation", "newsletter", "paywall", "player", "poll", "reading_time", "related_list",
     "share_prompt", "tags", "title",
 )  # fmt: skip
+# The weights know the rows by this order.
 _ROW = {name: row for row, name in enumerate((*_POSITIONS, *_LABELS), 1)}
 CUE_FEATURES = 1 + len(_ROW)
 

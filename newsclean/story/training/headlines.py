@@ -11,10 +11,8 @@ scikit-learn (the training group). Printed: the share of pages whose likeliest l
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -24,7 +22,6 @@ import numpy as np
 
 from newsclean.metadata.headlines import ABOVE, features
 from newsclean.metadata.text import domain, key
-from newsclean.metadata.trees import Trees
 from newsclean.metadata.zone import prose
 from newsclean.model import Document
 from newsclean.read.decode import decode
@@ -32,7 +29,7 @@ from newsclean.read.text import read_text
 from newsclean.story.model import story_probabilities
 from newsclean.story.training import forms
 from newsclean.story.training.labels import story_shares
-from newsclean.story.training.trees import Lines, fit
+from newsclean.story.training.trees import Lines, command
 
 FORMS = {"blocks": forms.blocks, "text nodes": forms.text_nodes}
 WITHOUT = 0.15
@@ -100,25 +97,9 @@ def _beginnings(document: Document, story: str) -> Iterator[tuple[str, int, int]
             yield name, on[0], on[-1] + 1
 
 
-def scores(given: Sequence[Lines], model: Trees) -> dict[str, float]:
-    """By set, form and idea of the beginning: the share of texts with a headline whose likeliest line it is."""
-    hits: defaultdict[str, list[bool]] = defaultdict(list)
-    for text in given:
-        if text.right.any():
-            right = bool(text.right[int(np.argmax(model.probability(text.given)))])
-            hits[f"{text.page.partition('/')[0]}, {text.form}"].append(right)
-    return {what: round(float(np.mean(found)), 3) for what, found in sorted(hits.items())}
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module's documentation."""
-    parser = argparse.ArgumentParser(prog="python -m newsclean.story.training.headlines", description=__doc__)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("sets", nargs="+")
-    parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / "headlines.npz")
-    options = parser.parse_args(arguments)
-    given = list(texts(options.corpus, options.sets))
-    fit(given, scores, options.output)
+    command("headlines", texts, arguments)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,8 @@ by folds of sites.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,14 +22,13 @@ from newsclean.language import language_of
 from newsclean.metadata.names import clean_names
 from newsclean.metadata.signatures import features
 from newsclean.metadata.text import domain, words
-from newsclean.metadata.trees import Trees
 from newsclean.metadata.visible import head_of
 from newsclean.model import Document
 from newsclean.pipeline import default_pipeline
 from newsclean.read import read
 from newsclean.read.decode import decode
 from newsclean.story.training import forms
-from newsclean.story.training.trees import Lines, fit
+from newsclean.story.training.trees import Lines, command
 
 
 def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
@@ -76,24 +73,9 @@ def _same(mine: set[str], its: set[str]) -> bool:
     return mine == its or (min(len(mine), len(its)) > 1 and (mine <= its or its <= mine))
 
 
-def scores(given: Sequence[Lines], model: Trees) -> dict[str, float]:
-    """By set and form: the share of texts with an author's line whose likeliest line is one."""
-    hits: defaultdict[str, list[bool]] = defaultdict(list)
-    for text in given:
-        if text.right.any():
-            right = bool(text.right[int(np.argmax(model.probability(text.given)))])
-            hits[f"{text.page.partition('/')[0]}, {text.form}"].append(right)
-    return {what: round(float(np.mean(found)), 3) for what, found in sorted(hits.items())}
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module's documentation."""
-    parser = argparse.ArgumentParser(prog="python -m newsclean.story.training.signatures", description=__doc__)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("sets", nargs="+")
-    parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / "signatures.npz")
-    options = parser.parse_args(arguments)
-    fit(list(texts(options.corpus, options.sets)), scores, options.output)
+    command("signatures", texts, arguments)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ Needs scikit-learn (the training group).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,12 +62,18 @@ def _complete(nodes: Any, source: int, target: int, feature: Any, threshold: Any
     _complete(nodes, right, 2 * target + 2, feature, threshold, value)
 
 
-def fit(given: Sequence[Lines], scores: Callable[[Sequence[Lines], Trees], Mapping[str, float]], output: Path) -> None:
-    """Prints the scores by folds of sites, trains on everything and writes the trees.
+def scores(given: Sequence[Lines], model: Trees) -> dict[str, float]:
+    """By set and form: the share of texts with a right line whose likeliest line is one."""
+    hits: defaultdict[str, list[bool]] = defaultdict(list)
+    for text in given:
+        if text.right.any():
+            right = bool(text.right[int(np.argmax(model.probability(text.given)))])
+            hits[f"{text.page.partition('/')[0]}, {text.form}"].append(right)
+    return {what: round(float(np.mean(found)), 3) for what, found in sorted(hits.items())}
 
-    Args:
-        scores: figures of trees on texts they never saw, by name.
-    """
+
+def fit(given: Sequence[Lines], output: Path) -> None:
+    """Prints the scores by folds of sites, trains on everything and writes the trees."""
     sites = sorted({text.site for text in given})
     for fold in range(FOLDS):
         held = set(sites[fold::FOLDS])
@@ -77,3 +85,19 @@ def fit(given: Sequence[Lines], scores: Callable[[Sequence[Lines], Trees], Mappi
             target, feature=model.feature, threshold=model.threshold, value=model.value, bias=model.bias
         )
     print(f"{len(given)} texts, {len(sites)} sites -> {output}")
+
+
+def command(
+    name: str, texts: Callable[[Path, Sequence[str]], Iterable[Lines]], arguments: Sequence[str] | None = None
+) -> None:
+    """The command line of what trains `data/<name>.npz`.
+
+    Args:
+        texts: the training texts of some sets in a folder.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m newsclean.story.training.{name}")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("sets", nargs="+")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / f"{name}.npz")
+    options = parser.parse_args(arguments)
+    fit(list(texts(options.corpus, options.sets)), options.output)
