@@ -71,7 +71,7 @@ def long_lines(raw, url=None):
 def newsclean_unseen(raw, url=None) -> Article:
     """newsclean with the story model of the fold in which the page's site was held out."""
     folds = Path(os.environ["NEWSCLEAN_FOLDS"])
-    return _pipeline(folds / f"story-fold-{_fold_of(folds)[url]}.npz").clean(raw, url)
+    return pipeline_of(folds / f"story-fold-{_fold_of(folds)[url]}.npz").clean(raw, url)
 
 
 @cache
@@ -87,7 +87,8 @@ def _fold_of(folds: Path) -> dict[str, int]:
 
 
 @cache
-def _pipeline(weights: Path) -> Pipeline:
+def pipeline_of(weights: Path) -> Pipeline:
+    """newsclean with these nets for its story model."""
     from newsclean.detectors.story import verdicts
     from newsclean.story.model import network, story_probabilities
 
