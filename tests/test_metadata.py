@@ -245,6 +245,66 @@ def test_updated_is_not_published() -> None:
     assert found.modified == datetime(2020, 3, 6)
 
 
+def test_a_label_above_a_date_says_that_it_is_an_update() -> None:
+    body = (
+        "<h1>Ferry back</h1><div>Published:</div><div>3 May 2019</div><div>Last updated:</div><div>5 March 2020</div>"
+    )
+    found = read(page(body=body))
+    assert (found.published, found.modified) == (datetime(2019, 5, 3), datetime(2020, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("names", "field"),
+    [
+        ("entry-date published updated", "published"),
+        ("post-date__modified-date", "modified"),
+        ("date-last-reviewed", "modified"),
+    ],
+)
+def test_a_time_element_is_called_what_it_is(names: str, field: str) -> None:
+    found = read(page(body=f'<h1>Ferry back</h1><time class="{names}" datetime="2020-03-05">5 March</time>'))
+    assert {field: getattr(found, field)} == {field: datetime(2020, 3, 5)}
+    assert (found.published is None) == (field == "modified")
+
+
+def test_a_time_element_in_a_line_that_says_updated_is_an_update() -> None:
+    body = '<h1>Ferry back</h1><p>Updated <time datetime="2020-03-05T12:38Z">5 March 2020</time></p>'
+    found = read(page(body=body))
+    assert found.modified == datetime(2020, 3, 5, 12, 38, tzinfo=UTC)
+    assert found.confidence["published"] < 0.7
+
+
+def test_rows_of_a_list_under_the_headline_give_no_date() -> None:
+    rows = "".join(
+        f'<div class="day">{day} March 2020</div><div class="what">Pier concert number {day}</div>' for day in (5, 6, 7)
+    )
+    assert read(page(body=f"<h1>Concerts on the pier</h1>{rows}")).published is None
+
+
+def test_the_only_date_line_of_a_text_is_its_date_wherever_it_stands() -> None:
+    menu = "\n".join(f"Section {n} of the harbour" for n in range(20))
+    story = "\n".join(line for line in TEXT.split("\n") if len(line) > 80)
+    text = f"3 May 2019\n{menu}\nFerry back after a winter of repairs\n{story}"
+    assert newsclean.clean(text, kind="text").metadata.published == datetime(2019, 5, 3)
+
+
+def test_the_day_in_the_address_is_better_than_none() -> None:
+    assert read(page(url="https://www.harbourpost.example/2020/03/05/ferry-back")).published == datetime(2020, 3, 5)
+    assert read(page(url="https://www.harbourpost.example/20200305.html")).published == datetime(2020, 3, 5)
+    assert read(page(url="https://www.harbourpost.example/1234567890/ferry")).published is None
+
+
+def test_the_h1_is_the_headline_where_an_h2_repeats_it() -> None:
+    menu = "".join(f"<li>Crossing number {n}</li>" for n in range(20))
+    body = f"<h1>Ferry back</h1><p>By Ada Lind | 5 March 2020</p><ul>{menu}</ul><h2>Ferry back</h2>"
+    assert read(page(body=body)).published == datetime(2020, 3, 5)
+
+
+@pytest.mark.parametrize("name", ["w-published-date", "cms:publish_time", "article:published:time", "publishDate"])
+def test_metas_made_up_by_a_publishing_system(name: str) -> None:
+    assert read(page(f'<meta name="{name}" content="2020-03-05">')).published == datetime(2020, 3, 5)
+
+
 def test_a_page_date_alone_is_no_publication() -> None:
     markup = '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2020-03-05"}</script>'
     assert read(page(markup)).published is None

@@ -32,8 +32,10 @@ _CLOUD = (
     "hot-",
 )
 _PUBLISHED = re.compile(r"publish|pubdate|entry-date|post-date|postdate|posted|datecreated|article[-_]+date|created")
-_MODIFIED = re.compile(r"modif|updat|changed|revised")
-_DATE_LENGTH = 24
+_MODIFIED = re.compile(r"updat|changed|revised")
+_ONLY_MODIFIED = re.compile(r"modif|review")
+"""Says so whatever else stands there, where WordPress calls a date of publication "published updated"."""
+_DATE_LENGTH, _OWN = 24, 7
 _MOST_TOPICS = 20
 """A longer list is a cloud of all the site's topics."""
 
@@ -66,9 +68,10 @@ def _dates(time: Time, reading: Reading) -> Iterator[tuple[str, Candidate]]:
         return
     value = read[0] if read else written[0].value
     role = written[0].role if written else "unknown"
-    own = " ".join(time.names.split()[:6])
-    updated = role == "updated" or (_MODIFIED.search(own) is not None and not _PUBLISHED.search(own))
-    said = role == "published" or _PUBLISHED.search(own) is not None
+    own = " ".join(time.names.split()[:_OWN])
+    called = _PUBLISHED.search(own) is not None
+    updated = role == "updated" or _ONLY_MODIFIED.search(own) or (not called and _MODIFIED.search(own))
+    said = role == "published" or called
     weight = 0.93 if said else 0.88 if time.after_heading else 0.65
     field = "modified" if updated else "published"
     yield field, Candidate(field, value, weight, "time", "time element", time.text or time.value)

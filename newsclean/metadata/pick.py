@@ -139,7 +139,8 @@ class _Judge:
         return place(self.document, {key(title)} if title else ())
 
     def _dates(self) -> None:
-        given = {field: self._possible(field) for field in ("published", "modified")}
+        published, modified = moments.told_apart(self._possible("published"), self._possible("modified"))
+        given = {"published": published, "modified": modified}
         if not any(c.confidence >= weights()["least"]["published"] for c in given["published"]):
             # Where the only date near the headline is that of an update, readers take it for the page's date.
             shown = [
@@ -163,8 +164,9 @@ class _Judge:
         past = [c for c in given if moments.possible(c, self.now)]
         if len(past) < len(given):
             self.warnings.append(f"{field}: a date in the future was rejected")
-        near = moments.without_lists(moments.read_again(past), self.place)
-        return [moments.placed(candidate, self.place) for candidate in near]
+        own = moments.without_lists(moments.without_rows(past, self.document), self.place)
+        alone = len({candidate.value.date() for candidate in past}) == 1
+        return [moments.placed(candidate, self.place, alone=alone) for candidate in moments.read_again(own)]
 
     def _tags(self) -> None:
         given = [c if c.start is None else c._replace(confidence=c.confidence * _LABELLED) for c in self.fields["tags"]]

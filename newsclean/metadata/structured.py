@@ -6,12 +6,14 @@ read and cleaned; a value that cannot be read is no candidate.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from newsclean.dates import parse_machine_date
 from newsclean.metadata import values
 from newsclean.metadata.articles import Described, described
 from newsclean.metadata.marked import marked
@@ -21,6 +23,12 @@ from newsclean.model import Candidate, Document
 from newsclean.read.head import Head
 from newsclean.read.jsonld import Item
 
+_DAY_IN_ADDRESS, _ADDRESS_BELIEVED = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)(\d\d)\2(\d\d)(?!\d)"), 0.6
+_FORMS = {
+    "published": (re.compile(r"(?<!last)(?<!last[_-])publi[a-z]*[_:-]?(?:date|time|at|day)|date[_-]pub"), 0.9),
+    "authors": (re.compile(r"(?<!smartbanner)(?:^|[:_.-])(?:article|content|page)?[_-]?author(?:s|_?name1?)?$"), 0.7),
+}
+"""Names of metas that are not listed in the data: right on 30 of 32 (dates) and 20 of 29 (authors) development pages."""
 _OPENGRAPH = ("og:", "article:")
 _KINDS = {
     "website": frozenset(("WebSite",)),
@@ -65,10 +73,18 @@ def _fields_of_metas() -> Mapping[str, Sequence[tuple[str, float]]]:
     return found
 
 
+@lru_cache(maxsize=4_096)
+def _fields_of_meta(name: str) -> Sequence[tuple[str, float]]:
+    """The fields a meta speaks for, with weights; publishing systems make up ever new names for two of them."""
+    known = _fields_of_metas().get(name)
+    if known is None:
+        known = [(field, weight) for field, (form, weight) in _FORMS.items() if form.search(name)]
+    return known
+
+
 def _from_metas(head: Head, reading: values.Reading) -> Iterator[Candidate]:
-    fields = _fields_of_metas()
     for name, contents in head.meta.items():
-        for field, weight in fields.get(name, ()):
+        for field, weight in _fields_of_meta(name):
             value = values.READERS[field](list(contents), reading)
             if value:
                 source = "opengraph" if name.startswith(_OPENGRAPH) else "meta"
@@ -138,4 +154,10 @@ def _from_address(document: Document) -> Iterator[Candidate]:
         if name:
             yield Candidate("domain", name, 0.95, "url", "address of the page", url or "")
             yield Candidate("site", name, 0.3, "url", "domain of the address", url or "")
+            if day := _DAY_IN_ADDRESS.search(url or ""):
+                read = parse_machine_date(f"{day[1]}-{day[3]}-{day[4]}")
+                if read:
+                    yield Candidate(
+                        "published", read[0], _ADDRESS_BELIEVED, "url", "day in the address of the page", day[0]
+                    )
             return

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from newsclean.dates import date_line
 from newsclean.metadata.bylines import authors_credited, authors_inside
-from newsclean.metadata.lines import LONGEST, Line, element_names, short_lines
+from newsclean.metadata.lines import LONGEST, element_names, short_lines
 from newsclean.metadata.owners import owner
+from newsclean.metadata.printed import printed_dates
 from newsclean.metadata.signatures import LEAST, authors_near
 from newsclean.metadata.text import has_any, key
 from newsclean.metadata.titles import stripped
 from newsclean.metadata.vocabulary import vocabulary
-from newsclean.metadata.zone import SENTENCE_END, Zone, head_zone, story_of
+from newsclean.metadata.zone import Zone, head_zone, story_of
 from newsclean.model import Candidate, Document
 
 _TOPIC_PAGE = re.compile(
@@ -40,7 +40,6 @@ _RIGHTS = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(r"copyright|©|all rights|privacy|@|terms|disclaimer", re.I)
-_LITTLE_ELSE = 6
 _LITTLE_BEFORE = 3
 _FOOTER = 40
 _INTO = 6
@@ -72,11 +71,13 @@ def visible(
     language = language or document.language
     zone, story = head_of(document, [str(candidate.value) for candidate in found if candidate.field == "title"])
     head = short_lines(document, language, range(zone.low, zone.high))
-    yield from _dates(
-        [line for line in head if line.number < story[0] + _INTO] + short_lines(document, language, range(*zone.end)),
-        language,
-        zone.close if document.head is None else range(len(document.blocks)),
+    dated = [line for line in head if line.number < story[0] + _INTO] + short_lines(
+        document, language, range(*zone.end)
     )
+    dates = list(printed_dates(document, dated, language, zone))
+    yield from dates
+    updates = {candidate.start for candidate in dates if candidate.field == "modified"}
+    found = [c._replace(field="modified") if c.field == "published" and c.start in updates else c for c in found]
     near = list(authors_near(document, language, zone, story, told=told))
     yield from (candidate for candidate in near if candidate.confidence >= LEAST)
     rated = {candidate.start for candidate in near}
@@ -106,23 +107,6 @@ def _titles(document: Document) -> set[str]:
     said += [item.text("headline") for item in head.items[:20]]
     keys = {key(text) for text in said if text}
     return {k for k in keys | {key(stripped(head.title, [], keys))} if len(k) > 5}
-
-
-def _dates(lines: Iterable[Line], language: str | None, loose: range) -> Iterator[Candidate]:
-    """Dates in lines; `loose` are the lines in which one may stand among other words."""
-    for number, block, dates in lines:
-        if not dates:
-            continue
-        # Telling date lines from sentences costs as much as finding the date; a line of little else needs no telling.
-        beside = len(block.text) - sum(len(date.raw) for date in dates)
-        line = beside <= _LITTLE_ELSE or date_line(block.text, language) is not None
-        if not line and (number not in loose or SENTENCE_END.search(block.text)):
-            continue  # What a sentence tells, a source or a caption: the page's date on none of five.
-        for date in dates:
-            field = "modified" if date.role == "updated" else "published"
-            why = f"a {'date line' if line else 'line with a date'}: '{date.raw}'"
-            start = block.start + date.start
-            yield Candidate(field, date.value, 0.85 if line else 0.6, "visible", why, date.raw, start)
 
 
 def _opening(document: Document, language: str | None, story: tuple[int, int]) -> Iterator[Candidate]:

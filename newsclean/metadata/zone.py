@@ -94,8 +94,8 @@ def head_zone(document: Document, titles: Collection[str], story: tuple[int, int
         found = _behind_kickers(blocks[: middle + 1], titles, longest)
     if not found:
         return Zone(None, max(0, story[0] - _BELOW), min(len(blocks), story[0] + 2), end)
-    headings = [i for i in found if (element := blocks[i].element) is not None and element.tag in ("h1", "h2")]
-    title = (headings or found)[-1]
+    headings = [[i for i in found if (one := blocks[i].element) is not None and one.tag == tag] for tag in ("h1", "h2")]
+    title = (headings[0] or headings[1] or found)[-1]
     high = max(title + _BELOW, min(story[0] + 1, title + _FURTHEST))
     if title < story[1]:
         high = min(high, story[1])
