@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from newsclean.detectors import Found, detector
 from newsclean.model import Block, Document, Finding
+from newsclean.sentences import ends_a_sentence
 from newsclean.story.model import story_probabilities
+from newsclean.units import is_cueless
 
 _LINE = 40
 """Characters; shorter blocks are called short in `why`, and may be said twice: a refrain, "Yes."."""
@@ -31,21 +33,36 @@ def story(document: Document, found: Found) -> Iterator[Finding]:
 def verdicts(document: Document, probabilities: NDArray[np.float32]) -> Iterator[Finding]:
     """A finding for each block from its probability of being story; for detectors that ask another net.
 
-    A paragraph that the story has had already is no story: bodies are printed twice, and boxes quote them.
+    A paragraph that the story has had already is no story: bodies are printed twice, and boxes quote them. In a text
+    that is story throughout, a line alone is a refrain, or an exercise done again, and only sentences in a row are a copy.
     """
-    told: set[str] = set()
-    for block, text, probability in zip(document.blocks, document.folded, probabilities.tolist(), strict=True):
+    again = _again(document, probabilities)
+    for number, (block, probability) in enumerate(zip(document.blocks, probabilities.tolist(), strict=True)):
         if probability < 0.5:
             label, sure, why = "other", 1 - probability, _why_other(block)
-        elif text in told:
+        elif number in again:
             label, sure, why = "other", _REPEATED, "stands in the story already"
         else:
             label, sure, why = "story", probability, _why_story(block)
-            # What nobody sees was not told, and is cut; then the copy that is seen has to stay.
-            if len(text) > _LINE and not block.hidden:
-                told.add(text)
         # Not by `Finding.of`, which takes twice the time: this is one finding for every block.
         yield tuple.__new__(Finding, (block.start, block.end, label, sure, why, (), ""))
+
+
+def _again(document: Document, probabilities: NDArray[np.float32]) -> set[int]:
+    """The numbers of the story's blocks that it has had already."""
+    told: set[str] = set()
+    again = set()
+    for number, (block, text) in enumerate(zip(document.blocks, document.folded, strict=True)):
+        # What nobody sees was not told, and is cut; then the copy that is seen has to stay.
+        if len(text) > _LINE and probabilities[number] >= 0.5:
+            if text in told:
+                again.add(number)
+            elif not block.hidden:
+                told.add(text)
+    if again and document.kind == "text" and is_cueless(document):
+        sentences = {number for number in again if ends_a_sentence(document.folded[number])}
+        return {number for number in sentences if number - 1 in sentences or number + 1 in sentences}
+    return again
 
 
 def _why_story(block: Block) -> str:
