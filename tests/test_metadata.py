@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import newsclean
 from newsclean.language import detect
-from newsclean.metadata import Metadata, collect, pick
+from newsclean.metadata import Author, Metadata, collect, people, pick
 from newsclean.metadata.articles import address, described
 from newsclean.metadata.names import clean_names
 from newsclean.metadata.sites import resembles
@@ -38,6 +38,11 @@ def read(document: Document) -> Metadata:
 
 def json_ld(**properties: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **properties})}</script>'
+
+
+def cleaned(body: str) -> Metadata:
+    """As `read`, with what the detectors find."""
+    return newsclean.clean(f'<html lang="en"><body>{body}{STORY}</body></html>').metadata
 
 
 # --- names
@@ -371,6 +376,46 @@ def test_sections_and_prompts_are_no_authors(body: str) -> None:
 def test_names_one_below_the_other_are_all_authors() -> None:
     text = TEXT.replace("By Ada Lind\n", "Ada Lind\nReporter\nBo Ekman\nReporter\n")
     assert newsclean.clean(text, kind="text").metadata.authors == ["Ada Lind", "Bo Ekman"]
+
+
+def test_a_line_with_a_given_name_is_believed_more_than_a_section() -> None:
+    lines = "<p>Ada Lind</p><p>5 March 2020</p><p>Harbour Concerts</p>"
+    person, section = (cleaned(f"<h1>Ferry back</h1>{one}") for one in (lines, lines.replace("Ada", "Pier")))
+    assert person.authors == ["Ada Lind"]
+    assert person.confidence["authors_full"] > section.confidence.get("authors_full", 0.0) + 0.2
+
+
+def test_a_name_in_an_authors_element_is_an_author_wherever_the_story_begins() -> None:
+    box = '<div class="post-author-name">Ada Lind</div>'
+    menu = "".join(f"<li>Crossing number {n}</li>" for n in range(30))
+    assert cleaned(f"<h1>Ferry back</h1>{STORY}<ul>{menu}</ul>{box}").authors == ["Ada Lind"]
+
+
+def test_a_person_after_whom_the_site_is_called_is_a_person() -> None:
+    head = '<meta name="author" content="Ada Lind"><meta property="og:site_name" content="Ada Lind | Ferries">'
+    assert read(page(head, url="https://www.adalind.example/ferry")).authors == ["Ada Lind"]
+    firm = head.replace("Ada Lind", "Harbour Post")
+    assert read(page(firm)).authors == []
+
+
+@pytest.mark.parametrize("label", ["Reviewed by:", "Translated by", "Medically reviewed by"])
+def test_other_hands_are_no_authors(label: str) -> None:
+    body = f'<h1>Ferry back</h1><p class="byline">{label} Ada Lind</p>'
+    assert read(page(body=body)).authors == []
+
+
+def test_lines_below_the_author_add_nobody_where_the_markup_names_the_authors() -> None:
+    def named(*names: str, raw: str = "By Ada Lind", source: str = "visible") -> Candidate:
+        return Candidate("authors", tuple(map(Author, names)), 0.9, source, "", raw)
+
+    def found(*candidates: Candidate) -> list[str]:
+        best = people.authors(candidates)
+        return [author.name for author in best[0]] if best else []
+
+    stated, line, lines = named("Ada Lind", source="json-ld"), named("Ada Lind"), named("Ada Lind", "Bo Ek")
+    assert found(line, lines) == ["Ada Lind", "Bo Ek"]
+    assert found(stated, line, lines) == ["Ada Lind"]
+    assert found(stated, line, named("Ada Lind", "Bo Ek", raw="By Ada Lind and Bo Ek")) == ["Ada Lind", "Bo Ek"]
 
 
 def test_comment_authors_are_left_alone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from math import exp
 
+from newsclean.metadata.given import given_name
 from newsclean.metadata.model import Author
 from newsclean.metadata.signatures import WHY
 from newsclean.metadata.text import key
@@ -19,9 +20,17 @@ _HANDLE = 0.85
 """How much of its word a list of single words keeps: they are user names, desks and acronyms as often as persons."""
 _ALONE = 0.6
 """What a visible line elsewhere is worth at most where the page's lines with an author's cue all name the same."""
+_TOLD = 0.8
+"""From here on the markup's authors are all of them, unless a single line names more."""
 _DOUBTED = 0.45
 """Persons who are believed less leave the place to organisations that are named as authors."""
 _CUED = 0.72
+_GIVEN = 1.0
+"""Log-odds that a given name in front adds to a visible line, and that its absence takes away: of lines that the trees
+find as likely as not to name authors, 86 in 100 do with one, 32 without."""
+_CALLED = "stands in an element named"
+_SOLE = 0.6
+"""What lines whose element is called so are worth, wherever they stand, where all of them name the same person."""
 _UNCUED, _MOST_UNCUED = 0.6, 2
 """Lines of nothing but a name: where more of them differ they are menus and topics."""
 _MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
@@ -41,23 +50,36 @@ def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str])
     uncued = {_persons(c) for c in read if c.confidence <= _UNCUED}
     if len(uncued) > _MOST_UNCUED:
         candidates = [c for c in candidates if c not in read or c.confidence > _UNCUED]
-    return [_rated(candidate, place, sites, most) for candidate in candidates]
+    called = [c for c in candidates if c.why.startswith(_CALLED) and all(map(given_name, _full_names(c)))]
+    sole = called if len(set(map(_persons, called))) == 1 else ()
+    return [_rated(candidate, place, sites, most, candidate in sole) for candidate in candidates]
 
 
-def _rated(candidate: Candidate, place: Place, sites: Collection[str], most: Mapping[str, float]) -> Candidate:
+def _rated(
+    candidate: Candidate, place: Place, sites: Collection[str], most: Mapping[str, float], sole: bool
+) -> Candidate:
     authors, weight = candidate.value, candidate.confidence
     if candidate.source == "visible":
         authors = tuple(_not_site(author, sites) for author in authors)
+        weight = _with_given_names(weight, authors)
         if candidate.why != WHY:
-            weight = min(weight, most[place.nearness(candidate.start)])
+            weight = min(weight, _SOLE if sole else most[place.nearness(candidate.start)])
     persons = [author.name for author in authors if author.kind == "person"]
     if persons and all(" " not in name and name.isascii() for name in persons):
         weight *= _HANDLE
     return candidate._replace(value=authors, confidence=weight)
 
 
+def _with_given_names(weight: float, authors: Sequence[Author]) -> float:
+    told = [given_name(author.name) for author in authors if author.kind == "person"]
+    sure = [_GIVEN if given else -_GIVEN for given in told if given is not None]
+    return 1 / (1 + exp(-log_odds(weight) - sum(sure) / len(sure))) if sure else weight
+
+
 def _not_site(author: Author, sites: Collection[str]) -> Author:
-    return author._replace(kind="organisation") if key(author.name) in sites else author
+    if key(author.name) in sites and not given_name(author.name):
+        return author._replace(kind="organisation")
+    return author
 
 
 def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdict] | None:
@@ -69,7 +91,8 @@ def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdic
     if verdict is None:
         return None
     winner = _persons(verdict.candidates[0])
-    longer = [c for c in candidates if winner and _persons(c)[: len(winner)] == winner and c.confidence >= _BELIEVED]
+    told = any(c.source != "visible" and c.confidence >= _TOLD for c in verdict.candidates if _persons(c) == winner)
+    longer = [c for c in candidates if _is_longer(c, winner) and (not told or _is_one_byline(c))]
     best = max(longer, key=lambda c: (len(_persons(c)), c.confidence), default=verdict.candidates[0])
     merged: dict[str, Author] = {}
     for candidate in (best, *verdict.candidates):
@@ -79,6 +102,19 @@ def authors(candidates: Sequence[Candidate]) -> tuple[tuple[Author, ...], Verdic
             elif candidate is best:
                 merged[key(author.name)] = author
     return tuple(merged.values()), verdict
+
+
+def _is_longer(candidate: Candidate, winner: tuple[str, ...]) -> bool:
+    persons = _persons(candidate)
+    return bool(winner) and persons[: len(winner)] == winner and candidate.confidence >= _BELIEVED
+
+
+def _is_one_byline(candidate: Candidate) -> bool:
+    """Whether the candidate is no run of lines one below the other, among which reviewers, roles and links get, and no
+    line with an author and something else in it."""
+    whole = all(author.name in candidate.raw for author in candidate.value)
+    persons = all(given_name(name) is not False for name in _full_names(candidate))
+    return candidate.source != "visible" or (whole and persons)
 
 
 def _supported(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -100,6 +136,10 @@ def _share(candidate: Candidate, other: Candidate, common: float) -> Candidate:
 
 def _persons(candidate: Candidate) -> tuple[str, ...]:
     return tuple(key(author.name) for author in candidate.value if author.kind == "person")
+
+
+def _full_names(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(author.name for author in candidate.value if author.kind == "person")
 
 
 def _names(candidate: Candidate) -> tuple[str, ...]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from unicodedata import combining, normalize
 
 from newsclean.metadata.articles import Described
+from newsclean.metadata.given import given_name
 from newsclean.metadata.text import domain, host, key, words
 from newsclean.metadata.vocabulary import vocabulary
 from newsclean.model import Candidate, Document
 from newsclean.read.head import Head
+from newsclean.read.jsonld import Item
 
 _METAS = ("og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title")
+_AUTHOR_METAS = ("author", "article:author", "twitter:data1")
+_MOST_WORDS = 3
 _COMPANIES = ("Organization", "Corporation")
 _CAPITAL_NOUNS = ("de", "lb")
 """Languages in which a noun in lower case says nothing."""
@@ -32,7 +37,13 @@ def site_names(document: Document, things: Described) -> tuple[str, ...]:
         if host(url):
             found += [host(url), domain(url), domain(url).partition(".")[0]]
     personal = _personal(document, things)
-    return tuple(dict.fromkeys(name for name in found if 1 < len(name) <= _MAX_NAME and key(name) not in personal))
+    names = (name for name in found if 1 < len(name) <= _MAX_NAME and not _is_one_of(key(name), personal))
+    return tuple(dict.fromkeys(names))
+
+
+def _is_one_of(name: str, personal: Iterable[str]) -> bool:
+    """Whether a name is an author's: as it is, a part of it ("lind.example"), or with more behind it."""
+    return any(name in one or one in name for one in personal)
 
 
 def _organisations(things: Described) -> list[str]:
@@ -58,6 +69,9 @@ def _personal(document: Document, things: Described) -> frozenset[str]:
     head = document.head or Head()
     publishers = [p for item in (*things.articles, *things.pages) for p in item.items("publisher")]
     found = {key(p.text("name")) for p in publishers if "Person" in p.types}
+    authors = [text for item in things.articles for text in (*item.texts("author"), *_named(item.items("author")))]
+    authors += [text for name in _AUTHOR_METAS for text in head.meta.get(name, ())]
+    found.update(key(name) for name in authors if name.count(" ") < _MOST_WORDS and given_name(name))
     if document.language in _CAPITAL_NOUNS:
         return frozenset(found)
     named = [a.text("name") for item in things.articles for a in item.items("author") if "Person" in a.types]
@@ -66,6 +80,10 @@ def _personal(document: Document, things: Described) -> frozenset[str]:
     described = vocabulary(document.language).describes
     found.update(key(name) for name in named if _is_proper(name, document) and not described(name.split()))
     return frozenset(found)
+
+
+def _named(items: Iterable[Item]) -> Iterator[str]:
+    return (item.text("name") for item in items)
 
 
 def _is_proper(name: str, document: Document) -> bool:

@@ -78,10 +78,11 @@ def visible(
     yield from dates
     updates = {candidate.start for candidate in dates if candidate.field == "modified"}
     found = [c._replace(field="modified") if c.field == "published" and c.start in updates else c for c in found]
+    hands = vocabulary(language).other_hands
     near = list(authors_near(document, language, zone, story, told=told))
-    yield from (candidate for candidate in near if candidate.confidence >= LEAST)
+    yield from (c for c in near if c.confidence >= LEAST and not hands.end(c.raw))
     rated = {candidate.start for candidate in near}
-    yield from (candidate for candidate in found if candidate.field != "authors" or candidate.start not in rated)
+    yield from (c for c in found if c.field != "authors" or (c.start not in rated and not hands.end(c.raw)))
     yield from authors_inside(document, language, head, story)
     yield from authors_credited(document, language, zone)
     yield from _opening(document, language, story)

@@ -49,6 +49,7 @@ class Vocabulary:
         self.joiner = re.compile(rf"\s+(?:{'|'.join(joiners)})\s+", re.I)
         self.not_names = plain("not_names", spoken) | frozenset(map(plain_word, self.by_words))
         self.not_name_opening = Openings(w for w in words("not_names", spoken) if " " in w or len(w) > 5)
+        self.other_hands = Openings(words("other_hands", spoken))
         self.roles, self.organisations = plain("roles", spoken), plain("organisations", spoken)
         self.agencies, self.credentials = plain("agencies", tables), plain("credentials", tables)
         self.titles, self.particles = plain("titles", tables), plain("particles", tables)
