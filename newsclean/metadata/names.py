@@ -9,13 +9,14 @@ and keeps a piece only where it has the form of a name. Better none than wrong. 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from unicodedata import category
 
 from newsclean.metadata.model import Author
 from newsclean.metadata.pieces import name_pieces, without_by
-from newsclean.metadata.vocabulary import CJK_NAME, Vocabulary, plain_word, vocabulary
+from newsclean.metadata.text import key
+from newsclean.metadata.vocabulary import ARTICLES, CJK, CJK_NAME, Vocabulary, plain_word, vocabulary
 
 MAX_RAW = 400
 """A longer string is prose about the author, not a list of names."""
@@ -29,7 +30,8 @@ _MOST_JUNK = 12
 
 _SITE_PARTS = re.compile(r"\s[-–—|:·]\s|[|:]")
 _DOMAIN = re.compile(r"(?<![\w-])[\w-]{3,}\.[a-z]{2,10}$|\.(?:COM|ORG|NET)$")
-_ARTICLES = frozenset(("the", "our", "your", "la", "le", "el", "il", "der", "die", "das", "les", "los", "das"))
+_NEEDS_RULES = re.compile(rf"[\d:：／{CJK}·・]")
+"""What has rules of its own, beside listed words: counts, labels, names without blanks."""
 _NAME_MARKS = dict.fromkeys(map(ord, ".,'’‘-‐"))
 
 
@@ -71,7 +73,7 @@ def clean_names(
         elif author.kind == "role":
             _give_role(found, author.name)
         elif len(found) < MAX_NAMES:
-            found.setdefault(_key(author.name), author)
+            found.setdefault(key(author.name), author)
     # Beside full names a single word is a place or a department: "Ada Lind, Oslo".
     if any(author.kind == "person" and _is_full(author) for author in found.values()):
         return [author for author in found.values() if author.kind != "person" or _is_full(author)]
@@ -100,6 +102,10 @@ class _Reader:
         """
         words = self.words
         piece = without_by(piece, words)
+        tokens = piece.split()
+        known = words.known_among(tokens)
+        if not known and not _needs_rules(piece):
+            return self._organisation(piece) if self._is_organisation(piece) else self._person(tokens)
         plain = plain_word(piece)
         if not piece or plain in words.not_names or words.not_name_opening.end(piece):
             return Author("", kind="role") if plain in words.by_words else None
@@ -107,25 +113,29 @@ class _Reader:
             return Author(piece, self.raw, kind="organisation")
         if self._is_organisation(piece):
             return self._organisation(piece)
-        piece = words.glued.sub("", piece).strip() if not piece.isascii() else piece
+        if not piece.isascii() and (cut := words.glued.sub("", piece).strip()) != piece:
+            piece, tokens = cut, cut.split()
+            known = words.known_among(tokens)
         if CJK_NAME.fullmatch(piece):
             return self._unspaced(piece)
-        tokens = _front(piece.split(), words, self.named)
+        tokens = _front(tokens, words, self.named, known)
         if not piece.isascii() and CJK_NAME.fullmatch(" ".join(tokens)):
             return self._unspaced(" ".join(tokens))
-        bare = [plain_word(token.strip(".,")) for token in tokens]
-        described = [i for i, word in enumerate(bare) if word in words.roles]
+        bare = {i: plain_word(tokens[i].strip(".,")) for i in known if i < len(tokens)}
+        described = [i for i, word in bare.items() if word in words.roles]
         if described:
             return self._described(tokens, described, behind)
-        if any(word in words.organisations for word in bare) or (len(bare) > 1 and bare[0] in _ARTICLES):
+        if any(word in words.organisations for word in bare.values()) or (len(tokens) > 1 and bare.get(0) in ARTICLES):
             return self._organisation(" ".join(tokens))
         return self._person(tokens)
 
     def _is_organisation(self, piece: str) -> bool:
         """Whether a piece is a form of the site's name, or an address."""
-        mine = _key(piece)
-        if _DOMAIN.search(piece):
+        if "." in piece and _DOMAIN.search(piece):
             return True
+        if not self.known:
+            return False
+        mine = key(piece)
         return any(mine == one or (len(one) > 5 and one in mine) for one in self.known)
 
     def _organisation(self, piece: str) -> Author | None:
@@ -191,20 +201,30 @@ class _Reader:
         return not lower or (lower == len(own) <= 3 and self.named and self.alone)
 
 
-def _front(tokens: list[str], words: Vocabulary, named: bool) -> list[str]:
-    """The words in front of a date, a count or the label of one: "Ada Lind May 3", "Ada Lind Updated"."""
+def _needs_rules(piece: str) -> bool:
+    return _NEEDS_RULES.search(piece) is not None or (not piece.isascii() and any(map(str.isdigit, piece)))
+
+
+def _front(tokens: list[str], words: Vocabulary, named: bool, known: Sequence[int]) -> list[str]:
+    """The words in front of a date, a count or the label of one: "Ada Lind May 3", "Ada Lind Updated".
+
+    Args:
+        known: positions of the listed words.
+    """
     if len(tokens) == 1:
         return tokens if named or not any(map(str.isdigit, tokens[0])) else []
-    for i, token in enumerate(tokens):
-        if any(map(str.isdigit, token)):
-            tokens = tokens[:i]
-            while tokens and words.ends_name(tokens[-1]):
-                tokens = tokens[:-1]
+    count = next((i for i, token in enumerate(tokens) if any(map(str.isdigit, token))), len(tokens))
+    for i in known:
+        if i >= count:
             break
-        if i > 1 and len(token) > 2 and words.ends_name(token):
+        if i > 1 and len(tokens[i]) > 2 and words.ends_name(tokens[i]):
             return tokens[:i]
         if i and plain_word(" ".join(tokens[i : i + 2])) in words.not_names:
             return tokens[:i]
+    if count < len(tokens):
+        tokens = tokens[:count]
+        while tokens and words.ends_name(tokens[-1]):
+            tokens = tokens[:-1]
     return tokens
 
 
@@ -219,18 +239,13 @@ def _is_word(token: str) -> bool:
 
 def _give_role(found: dict[str, Author], role: str) -> None:
     if found and role:
-        key = next(reversed(found))
-        if not found[key].role:
-            found[key] = found[key]._replace(role=role)
+        last = next(reversed(found))
+        if not found[last].role:
+            found[last] = found[last]._replace(role=role)
 
 
 @lru_cache(maxsize=256)
 def _known(organisations: tuple[str, ...]) -> tuple[str, ...]:
     """Keys of the parts of organisations' names; those of one page are asked for with each of its strings."""
     parts = (part for name in organisations for part in _SITE_PARTS.split(name))
-    return tuple(dict.fromkeys(one for part in parts if len(one := _key(part)) > 1))
-
-
-@lru_cache(maxsize=1_024)
-def _key(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+    return tuple(dict.fromkeys(one for part in parts if len(one := key(part)) > 1))

@@ -14,6 +14,9 @@ from unicodedata import category, normalize
 
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 CJK_NAME = re.compile(rf"[{CJK}・·]{{2,14}}(?: [{CJK}・]{{1,7}})?")
+ARTICLES = frozenset(("the", "our", "your", "la", "le", "el", "il", "der", "die", "das", "les", "los", "das"))
+"""What opens an organisation's name, and no person's."""
+EDGES = ".,:"
 _FIRST_WORD = re.compile(r"[^\s:：／]+")
 _BEHIND_PHRASE = re.compile(r"(?:\s*([:：／])[\s:：／]*|\s+|$)")
 
@@ -61,10 +64,20 @@ class Vocabulary:
         )
         self.cjk_not_names = tuple(w for w in self.not_names if len(w) > 1 and CJK_NAME.fullmatch(w))
         self.cjk_organisations = tuple(w for w in self.organisations if CJK_NAME.fullmatch(w + "社"))
+        # One look for most words of names, which are none of these.
+        phrases = (*by, *words("not_names", spoken), *words("agencies", tables), *ARTICLES)
+        listed = (self.roles, self.organisations, self.credentials, self.titles, self.particles, self.calendar)
+        firsts = {word for phrase in phrases for word in (phrase.split()[0], plain_word(phrase).split()[0])}
+        self.known = frozenset(plain_word(word.strip(EDGES)) for some in (*listed, firsts) for word in some)
 
     def ends_name(self, token: str) -> bool:
         """Whether a word behind a name begins something else: a date, "Updated", "for"."""
-        return (word := plain_word(token.strip(".,:"))) in self.not_names or word in self.calendar
+        return (word := plain_word(token.strip(EDGES))) in self.not_names or word in self.calendar
+
+    def known_among(self, tokens: Iterable[str]) -> list[int]:
+        """Positions of the words that are listed as anything at all; the others need not be looked up one list at a time."""
+        known = self.known
+        return [i for i, token in enumerate(tokens) if plain_word(token.strip(EDGES)) in known]
 
     def describes(self, tokens: Iterable[str]) -> bool:
         """Whether one of the words is a role or part of an organisation's name."""
