@@ -132,7 +132,7 @@ def detect(text: str) -> tuple[str | None, float]:
 
 def language_of(document: Document) -> tuple[str | None, float]:
     """`detect` for a document's own text; what the page says of its language is left aside."""
-    return _told(_hits(_sample(document.folded)))
+    return _told(_hits_of(document))
 
 
 def languages_of(document: Document) -> frozenset[str]:
@@ -144,7 +144,7 @@ def languages_of(document: Document) -> frozenset[str]:
     """
     from newsclean.lexicon.phrases import languages
 
-    rated = _hits(_sample(document.folded)).rated[:_MOST_LANGUAGES]
+    rated = _hits_of(document).rated[:_MOST_LANGUAGES]
     if rated and rated[0][0] >= _ENOUGH_HITS:
         spoken = {language for hits, language in rated if hits >= _SHARE * rated[0][0]}
     else:
@@ -171,9 +171,16 @@ def _told(hits: _Hits) -> tuple[str | None, float]:
     return language, round(min(0.99, dense * (0.5 + clear)), 3)
 
 
-@lru_cache(maxsize=16)
+def _hits_of(document: Document) -> _Hits:
+    """`_hits` of a document, kept beside its cached properties: the lexicon asks for them, and the metadata."""
+    kept: _Hits | None = document.__dict__.get("_hits")
+    if kept is None:
+        kept = document.__dict__["_hits"] = _hits(_sample(document.folded))
+    return kept
+
+
 def _hits(sample: str) -> _Hits:
-    """What speaks for each language; asked by the lexicon and by the metadata of the same document."""
+    """What speaks for each language."""
     script, letters, share = _script(sample)
     if script is None:
         return _Hits((), 0.0, 0)

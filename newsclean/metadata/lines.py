@@ -23,14 +23,23 @@ class Line(NamedTuple):
 
 
 def short_lines(document: Document, language: str | None, numbers: Iterable[int]) -> list[Line]:
-    """The short blocks among these, with the dates written in them."""
+    """The short blocks among these, with the dates written in them; each is read once for a document."""
+    kept: dict[int, Line | None] = document.__dict__.setdefault("_short_lines", {}).setdefault(language, {})
     found = []
     for number in numbers:
-        block = document.blocks[number]
-        if len(block.text) <= LONGEST:
-            dates = find_dates(block.text, language) if _MAY_DATE.search(block.text) else []
-            found.append(Line(number, block, dates))
+        if number not in kept:
+            kept[number] = _short_line(document, language, number)
+        if line := kept[number]:
+            found.append(line)
     return found
+
+
+def _short_line(document: Document, language: str | None, number: int) -> Line | None:
+    block = document.blocks[number]
+    text = block.text
+    if len(text) > LONGEST:
+        return None
+    return Line(number, block, find_dates(text, language) if _MAY_DATE.search(text) else [])
 
 
 def element_names(block: Block, levels: int) -> str:

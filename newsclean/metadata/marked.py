@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from newsclean.dates import find_dates, parse_machine_date
-from newsclean.metadata.signatures import COMPANY
+from newsclean.metadata.called import COMPANY
 from newsclean.metadata.text import has_any
 from newsclean.metadata.values import Reading, tags
 from newsclean.model import Candidate

@@ -50,6 +50,7 @@ _OPENING = re.compile(
     r"(?:,\s+(?P<region>[^\W\d_][\w. ]{1,25}?))?(?:,?\s+\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|,?\s+[^\W\d_]{3,12}\.?\s+\d{1,2})?"
     r"\s*(?:\((?P<agency>[^()]{2,40})\)\s*[-–—:.]*|[-–—]{1,2}|:)\s+\S"
 )
+_BEHIND_PLACE = "(:-–—"
 
 
 def visible(
@@ -114,7 +115,8 @@ def _opening(document: Document, language: str | None, story: tuple[int, int]) -
     """Place and agency in front of the first sentence: "LONDON, March 3 (Reuters) -"."""
     agencies = vocabulary(language).agencies
     for number, block in enumerate(document.blocks[story[0] : story[0] + 4], story[0]):
-        match = _OPENING.match(block.text[:120])
+        front = block.text[:120]
+        match = _OPENING.match(front) if has_any(front, _BEHIND_PLACE) else None
         if match is None or any(cue.position != "inside" for cue in document.cues[number]):
             continue
         place, agency = match["place"].strip(), (match["agency"] or "").strip()
@@ -139,11 +141,14 @@ def _topics(document: Document, zone: Zone, story: tuple[int, int]) -> Iterator[
             continue
         listed = _is_topic_list(element_names(block, _LEVELS))
         for link in block.links:
+            told = _TOPIC_PAGE.search(link.href) is not None
+            if not listed and not told:
+                continue
             text = block.text[link.start - block.start : link.end - block.start].strip(" #,")
             if 1 < len(text) <= _LONGEST_TOPIC:
                 if listed:
                     by_class.setdefault(key(text), text)
-                if _TOPIC_PAGE.search(link.href):
+                if told:
                     by_address.setdefault(key(text), text)
     for found, why in ((by_address, "links to topics beside the story"), (by_class, "a list of topics")):
         if 0 < len(found) <= _MOST_TOPICS:
@@ -159,7 +164,10 @@ def _is_topic_list(names: str) -> bool:
 
 def _copyright(document: Document) -> Iterator[Candidate]:
     """The owner's name behind a copyright sign that opens its line or stands before a year: others are of pictures."""
-    for number in reversed(range(max(0, len(document.blocks) - _FOOTER), len(document.blocks))):
+    first = max(0, len(document.blocks) - _FOOTER)
+    if not has_any(document.text[document.blocks[first].start :], ("©", "opyright")):
+        return
+    for number in reversed(range(first, len(document.blocks))):
         block = document.blocks[number]
         if len(block.text) > 300 or ("©" not in block.text and "opyright" not in block.text):
             continue

@@ -54,6 +54,7 @@ class Vocabulary:
         self.not_name_opening = Openings(w for w in words("not_names", spoken) if " " in w or len(w) > 5)
         self.other_hands = Openings(words("other_hands", spoken))
         self.roles, self.organisations = plain("roles", spoken), plain("organisations", spoken)
+        self.describing = self.roles | self.organisations
         self.agencies, self.credentials = plain("agencies", tables), plain("credentials", tables)
         self.titles, self.particles = plain("titles", tables), plain("particles", tables)
         self.calendar = _calendar()
@@ -81,9 +82,11 @@ class Vocabulary:
 
     def describes(self, tokens: Iterable[str]) -> bool:
         """Whether one of the words is a role or part of an organisation's name."""
-        return any(
-            (word := plain_word(token.strip(".,"))) in self.roles or word in self.organisations for token in tokens
-        )
+        # A generator in any() costs twice as much.
+        for token in tokens:  # noqa: SIM110
+            if plain_word(token.strip(".,")) in self.describing:
+                return True
+        return False
 
 
 @lru_cache(maxsize=1)

@@ -85,10 +85,13 @@ def head_zone(document: Document, titles: Collection[str], story: tuple[int, int
     middle = max(story[0] + 3, (story[0] + story[1]) // 2)
     # A key has fewer characters than its line: blanks and marks are a third of it at most, and a key is never longer.
     shortest, longest = min(map(len, titles), default=1), 2 * max(map(len, titles), default=0)
+    firsts = {title[:1] for title in titles}
     found = [
         i
         for i, block in enumerate(blocks[: middle + 1])
-        if shortest <= len(block.text) <= longest and key(block.text) in titles
+        if shortest <= len(text := block.text) <= longest
+        and _may_be(text[:1].casefold()[:1], firsts)
+        and key(text) in titles
     ]
     if not found:
         found = _behind_kickers(blocks[: middle + 1], titles, longest)
@@ -105,9 +108,20 @@ def head_zone(document: Document, titles: Collection[str], story: tuple[int, int
 def _behind_kickers(blocks: Sequence[Block], titles: Collection[str], longest: int) -> list[int]:
     """The blocks that end with a title: a kicker is glued to it."""
     ends = tuple(title for title in titles if len(title) >= _LONG_KEY)
+    lasts = {end[-1] for end in ends}
     return [
-        i for i, block in enumerate(blocks) if ends and len(block.text) <= longest and key(block.text).endswith(ends)
+        i
+        for i, block in enumerate(blocks)
+        if ends
+        and len(text := block.text) <= longest
+        and _may_be(text[-1:].casefold()[-1:], lasts)
+        and key(text).endswith(ends)
     ]
+
+
+def _may_be(character: str, of_keys: Collection[str]) -> bool:
+    """Whether a line that begins or ends so may have a key that does: a tenth of what its key costs."""
+    return character in of_keys or not character.isalnum()
 
 
 class Place(NamedTuple):
