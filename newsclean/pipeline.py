@@ -1,4 +1,4 @@
-"""The pipeline: read once, let every detector look, let the judge decide, return the article.
+"""The pipeline: read once, let every detector look, let the judge decide, name what is cut, return the article.
 
 raw -> read -> Document --detectors--> Findings --judge + policy--> removals + metadata -> Article
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from newsclean import detectors as registry
@@ -18,6 +18,7 @@ from newsclean.judge import judge
 from newsclean.limits import Deadline, Limits, Share
 from newsclean.metadata import collect, pick
 from newsclean.model import Document, Finding, Kind, Problem, Removal
+from newsclean.naming import named
 from newsclean.policy import Policy, preset
 from newsclean.read import read
 from newsclean.status import status_of
@@ -82,6 +83,12 @@ class Pipeline:
         base = self.policy if policy is None else preset(policy) if isinstance(policy, str) else policy
         return replace(self, policy=base.with_rules(labels))
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Labels under which something may be removed: those of its detectors that the policy does not keep."""
+        labels = {label for detector in self.detectors for label in detector.labels}
+        return frozenset(label for label in labels if self.policy.rule(label).action != "keep")
+
     def _check(self, names: Iterable[str]) -> None:
         known = [detector.name for detector in self.detectors]
         for name in names:
@@ -95,7 +102,7 @@ class Pipeline:
         deadline = self.limits.deadline()
         document = read(raw, url, kind, language, self.limits)
         findings, problems = self.find(document, deadline)
-        removed = judge(document, findings, self.policy)
+        removed = named(document, judge(document, findings, self.policy), self._names)
         if self.veto is not None:
             removed = tuple(removal for removal in removed if not self.veto(document, removal))
         candidates = collect(document, (c for finding in findings for c in finding.candidates))
