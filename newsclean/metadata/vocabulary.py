@@ -127,6 +127,12 @@ def plain_word(word: str) -> str:
     return "".join(c for c in normalize("NFD", word) if category(c) != "Mn")
 
 
+def first_word(text: str) -> str:
+    """By which `Openings` finds its phrases; empty where a text opens with none."""
+    first = _FIRST_WORD.match(text)
+    return first[0].casefold() if first else ""
+
+
 class Openings:
     """Phrases that may open a string, found by their first word: fifty times faster than one alternation of them.
 
@@ -141,8 +147,7 @@ class Openings:
 
     def end(self, text: str) -> int:
         """Where the longest phrase that opens the text ends, separators behind it included; 0 for none."""
-        first = _FIRST_WORD.match(text)
-        for phrase, colon in self.by_first.get(first[0].casefold(), ()) if first else ():
+        for phrase, colon in self.by_first.get(first_word(text), ()):
             if text[: len(phrase)].casefold() == phrase:
                 behind = _BEHIND_PHRASE.match(text, len(phrase))
                 if behind and (behind[1] or not colon):
