@@ -196,6 +196,24 @@ def test_addresses_are_compared_without_what_does_not_matter() -> None:
     assert address("https://www.example.org/a/?utm=1#x") == address("http://example.org/a") == "example.org/a"
 
 
+def test_a_name_is_better_than_its_address() -> None:
+    head = (
+        '<meta property="og:site_name" content="harbourpost.org"><meta name="application-name" content="Harbourpost">'
+    )
+    assert read(page(head)).site == "Harbourpost"
+
+
+def test_the_name_in_the_script_of_the_text_is_the_sites() -> None:
+    head = json_ld(publisher={"@type": "Organization", "name": "Port News"})
+    body = (
+        "<h1>Паром вернулся</h1>"
+        + "<p>Паром снова ходит через пролив, сообщили в управлении порта в понедельник.</p>" * 4
+    )
+    title = "<title>Паром вернулся | Порт Ньюс</title>"
+    found = read(read_html(f"<html><head>{title}{head}</head><body>{body}</body></html>", "https://portnews.example/a"))
+    assert found.site == "Порт Ньюс"
+
+
 # --- dates
 
 
@@ -470,6 +488,28 @@ def test_times_and_words_of_the_headline_are_no_tags() -> None:
     assert read(page(topics, "<h1>Ferry back</h1>")).tags == ["harbour"]
     head = "<title>Harbour board puts ferry back</title><meta name='keywords' content='harbour,board,ferry,back'>"
     assert read(page(head, "<h1>Harbour board puts ferry back</h1>")).tags == []
+
+
+def test_key_words_that_two_places_tell_are_not_completed_by_one() -> None:
+    told = json_ld(keywords=["ferry", "harbour board"]) + '<meta property="article:tag" content="ferry">'
+    both = told + '<meta property="article:tag" content="harbour board">'
+    longer = '<meta name="keywords" content="news, live, ferry, harbour board, today">'
+    assert read(page(both + longer)).tags == ["ferry", "harbour board"]
+    assert len(read(page(json_ld(keywords=["ferry", "harbour board"]) + longer)).tags) > 2
+
+
+def test_key_words_made_of_the_address_are_no_tags() -> None:
+    head = '<meta name="keywords" content="six, ferries, cross, sound">'
+    assert read(page(head, url="https://www.harbourpost.example/six-ferries-cross-the-sound")).tags == []
+
+
+def test_a_list_of_topics_that_the_story_does_not_speak_of_is_a_menu() -> None:
+    def tags(*topics: str) -> list[str]:
+        links = "".join(f'<a href="/topic/{n}">{topic}</a> ' for n, topic in enumerate(topics))
+        return read(page(body=f"<h1>Ferry back</h1><div>{links}</div>")).tags
+
+    assert tags("Ferry", "Harbour") == ["Ferry", "Harbour"]
+    assert tags("Football", "Cinema") == []
 
 
 def test_an_organisation_that_is_named_as_author_beats_a_mere_name() -> None:

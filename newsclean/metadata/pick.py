@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from newsclean.metadata import moments, people
 from newsclean.metadata.model import Image, Metadata, Related
-from newsclean.metadata.sites import rated_site
+from newsclean.metadata.sites import in_script_of, is_address, rated_site
 from newsclean.metadata.structured import weights
 from newsclean.metadata.text import key, words
 from newsclean.metadata.titles import headline, merged, trailing
-from newsclean.metadata.weigh import Verdict, grouped, weigh
+from newsclean.metadata.weigh import Verdict, family, grouped, weigh
 from newsclean.metadata.zone import Place, place, story_of
 from newsclean.model import Candidate, Document
 
@@ -67,8 +67,8 @@ def _tag_keys(candidate: Candidate) -> frozenset[str]:
 
 
 def _doubtful(tags: list[Candidate]) -> bool:
-    """Whether nobody but a page's key words says so."""
-    return all(c.source == "meta" for c in tags)
+    """Whether nobody but a page's key words, or a list that is read as one of topics, says so."""
+    return all(c.source in ("meta", "visible") for c in tags)
 
 
 class _Judge:
@@ -123,8 +123,13 @@ class _Judge:
                 for piece in trailing(str(told.value), self.values["title"])[:1]:
                     why = "behind the headline in the title element"
                     given.append(Candidate("site", piece, _SUFFIX, "title-element", why, told.raw))
-        self.fields["site"] = rated = [rated_site(c, address) for c in given]
-        self._take("site", weigh(grouped(rated, merged([key(str(c.value)) for c in rated]))))
+        home = [in_script_of(str(c.value), self.story) for c in given]
+        rated = [rated_site(c, address, foreign=any(home) and not own) for c, own in zip(given, home, strict=True)]
+        self.fields["site"] = rated
+        verdict = weigh(grouped(rated, merged([key(str(c.value)) for c in rated])))
+        if verdict:
+            names = [str(c.value) for c in verdict.candidates]
+            self._take("site", verdict, next((name for name in names if not is_address(name)), names[0]))
 
     def _authors(self) -> None:
         sites = {key(str(c.value)) for c in self.fields["site"]}
@@ -176,24 +181,37 @@ class _Judge:
         verdict = weigh(grouped(topical, map(_tag_keys, topical)))
         if verdict is None:
             return
-        least = weights()["least"]["tags"]
-        winner = _tag_keys(verdict.candidates[0])
-        longer = [c for c in topical if c.confidence >= least and len(winner & _tag_keys(c)) >= _MOSTLY * len(winner)]
-        best = max(longer, key=lambda c: len(c.value), default=verdict.candidates[0])
+        told = Counter(keys for keys, _ in {(_tag_keys(c), family(c)) for c in topical})
+        best = max([c for c in topical if self._completes(c, verdict, told)], key=lambda c: len(c.value))
         named = {key(author.name) for author in self.values.get("authors_full", ())}
         tidy = [tag.strip(_TAG_EDGES) for tag in best.value if key(tag) not in named and not _CLOCK.search(tag)]
         self._take("tags", verdict, tidy)
 
+    @staticmethod
+    def _completes(candidate: Candidate, verdict: Verdict, told: Mapping[frozenset[str], int]) -> bool:
+        """Whether a list holds most of the winner's key words, and as many families of places say it."""
+        winner, mine = _tag_keys(verdict.candidates[0]), _tag_keys(candidate)
+        if mine == winner:
+            return True
+        sure = candidate.confidence >= weights()["least"]["tags"] and told[mine] >= told[winner]
+        return sure and len(winner & mine) >= _MOSTLY * len(winner)
+
     def _topical(self, candidate: Candidate) -> Candidate:
         """Key words with how many of them the story speaks of taken into account: some sites give all pages the same, and
         some the words of the headline."""
-        headline = set(words(str(self.values.get("title"))))
+        headline = self.headline_words
         if len(candidate.value) >= _FEW_WORDS and all(tag.casefold() in headline for tag in candidate.value):
             return candidate._replace(confidence=candidate.confidence * _FROM_HEADLINE)
         said = sum(tag.casefold() in self.story for tag in candidate.value) / max(1, len(candidate.value))
         return candidate._replace(
             confidence=candidate.confidence * (_OFF_TOPIC + (1 - _OFF_TOPIC) * min(1.0, 2 * said))
         )
+
+    @cached_property
+    def headline_words(self) -> frozenset[str]:
+        """The words of the headline and of the page's address, which is often made of another headline."""
+        address = self.document.url or str(self.values.get("canonical_url") or "")
+        return frozenset(words(str(self.values.get("title"))) + words(address))
 
     @cached_property
     def story(self) -> str:

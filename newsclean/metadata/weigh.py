@@ -79,8 +79,7 @@ def support(group: Sequence[Candidate]) -> float:
         return log_odds(group[0].confidence)
     families: dict[str, list[float]] = {}
     for candidate in group:
-        family = _FAMILY.get(candidate.source, candidate.source)
-        families.setdefault(family, []).append(log_odds(candidate.confidence))
+        families.setdefault(family(candidate), []).append(log_odds(candidate.confidence))
     sums = []
     for odds in families.values():
         if len(odds) > 1:
@@ -90,6 +89,11 @@ def support(group: Sequence[Candidate]) -> float:
             sums.append(odds[0])
     sums.sort(reverse=True)
     return sums[0] + sum([one * _SECOND_FAMILY**i for i, one in enumerate(sums[1:], 1) if one > 0])
+
+
+def family(candidate: Candidate) -> str:
+    """The family of places that the candidate's belongs to: one machine writes all of it from one record."""
+    return _FAMILY.get(candidate.source, candidate.source)
 
 
 def grouped(candidates: Iterable[Candidate], same: Iterable[Hashable]) -> list[list[Candidate]]:
