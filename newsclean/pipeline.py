@@ -102,7 +102,9 @@ class Pipeline:
         deadline = self.limits.deadline()
         document = read(raw, url, kind, language, self.limits)
         findings, problems = self.find(document, deadline)
-        removed = named(document, judge(document, findings, self.policy), self._names)
+        removed = judge(document, findings, self.policy)
+        if not deadline.passed():
+            removed = named(document, removed, self._names)
         if self.veto is not None:
             removed = tuple(removal for removal in removed if not self.veto(document, removal))
         candidates = collect(document, (c for finding in findings for c in finding.candidates))

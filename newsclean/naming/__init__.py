@@ -84,6 +84,7 @@ def _needed(document: Document, removal: Removal) -> float:
 
 
 def _called(removal: Removal, label: str) -> Removal:
-    was = Finding(removal.start, removal.end, removal.label, removal.confidence, removal.why, (), removal.detector)
-    why = f"{removal.why}; {label} by its form, place and company"
-    return removal._replace(label=label, why=why, lost=(*removal.lost, was))
+    id_, start, end, text, name, detector, why, confidence, lost = removal
+    was = Finding(start, end, name, confidence, why, (), detector)
+    why = f"{why}; {label} by its form, place and company"
+    return Removal(id_, start, end, text, label, detector, why, confidence, (*lost, was))

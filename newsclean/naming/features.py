@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import log1p
 from typing import Any
@@ -58,6 +58,8 @@ _DIGIT, _YEAR, _TIME, _BAR = (
 _QUOTES = "\"'\u201c\u201e\u2018\u00ab"
 
 Floats = NDArray[np.float32]
+_Pairs = list[tuple[int, int]]
+"""Rows and columns."""
 
 
 def features(document: Document, removals: Sequence[Removal], words: tuple[str, ...]) -> Floats:
@@ -69,53 +71,54 @@ def features(document: Document, removals: Sequence[Removal], words: tuple[str, 
     """
     blocks, starts = document.blocks, [block.start for block in document.blocks]
     numbers = [max(bisect_right(starts, removal.start) - 1, 0) for removal in removals]
-    labels, strong, weak, lost = (
-        np.zeros((len(removals), width), np.float32) for width in (len(LABELS), len(_CUES), len(_CUES), len(LABELS))
-    )
+    # Pairs of row and column: setting numbers of an array one by one took longer than all else.
+    called: _Pairs = []
+    lost: _Pairs = []
+    strong: _Pairs = []
+    weak: _Pairs = []
     said = []
+    cues = document.cues
     for row, (number, removal) in enumerate(zip(numbers, removals, strict=True)):
-        label = _LABEL_AT.get(removal.label, _OTHER)
-        labels[row, label] = 1
-        for finding in removal.lost:
-            lost[row, _LABEL_AT.get(finding.label, _OTHER)] = 1
-        for cue in document.cues[number]:
+        _, _, _, text, name, _, _, confidence, losers = removal
+        label = _LABEL_AT.get(name, _OTHER)
+        called.append((row, label))
+        lost += [(row, _LABEL_AT.get(finding.label, _OTHER)) for finding in losers]
+        for cue in cues[number]:
             if (at := _CUE_AT.get(cue.label)) is not None:
-                (strong if cue.position in _STRONG else weak)[row, at] = 1
+                (strong if cue.position in _STRONG else weak).append((row, at))
         block = blocks[number]
         known = label != _OTHER
-        said.append(
-            (
-                *_form(removal.text),
-                known,
-                known and removal.confidence,
-                block.gap / 2,
-                len(removal.text) < len(block.text),
-            )
-        )
-    company = np.concatenate((labels, strong), axis=1)
-    return np.concatenate(
-        (
-            *(np.array(said, np.float32), labels, lost, strong, weak),
-            *(_nearness(company), _nearness(company[::-1])[::-1]),
-            *(_place(document, removals), _markup(document, numbers, words)),
-        ),
-        axis=1,
-        dtype=np.float32,
-        casting="same_kind",
-    )
+        said.append((*_form(text), known, known and confidence, block.gap / 2, len(text) < len(block.text)))
+    count = len(removals)
+    labels, leads = _flags(called, count, len(LABELS)), _flags(strong, count, len(_CUES))
+    company = np.concatenate((labels, leads), axis=1)
+    said_of = np.array(said, np.float32)
+    near = _nearness(company), _nearness(company[::-1])[::-1]
+    place, markup = _place(document, removals), _markup(document, numbers, words)
+    flags = labels, _flags(lost, count, len(LABELS)), leads, _flags(weak, count, len(_CUES))
+    return np.concatenate((said_of, *flags, *near, place, markup), axis=1)
+
+
+def _flags(pairs: _Pairs, rows: int, columns: int) -> Floats:
+    """1 at these pairs of row and column, else 0."""
+    out = np.zeros((rows, columns), np.float32)
+    if pairs:
+        at = np.array(pairs)
+        out[at[:, 0], at[:, 1]] = 1
+    return out
 
 
 def _form(text: str) -> tuple[float, ...]:
-    length, first, last, words = len(text), text[0], text[-1], text.count(" ") + 1
-    head = text[:_READ]
+    length, first, last, words, plain = len(text), text[0], text[-1], text.count(" ") + 1, text.isascii()
+    head = text if length <= _READ else text[:_READ]
     digits = len(_DIGIT.findall(head))
     return (
-        *(log1p(size(text)) / 5, min(length, 300) / 150, min(words, 4) / 4, words <= 3, words >= 6),
-        *(ends_a_sentence(text), last == ":", last in "?!", last == "…" or text.endswith("...")),
-        *(digits / len(head), digits == length, digits > 3 and _YEAR.search(text) is not None),
-        *(digits > 1 and _TIME.search(text) is not None, first == "#", "@" in head, "©" in head),
-        *(_BAR.search(head) is not None, head.isupper(), first.islower(), head.istitle()),
-        *(not text.isascii(), "," in head, first in _QUOTES),
+        *(log1p(length if plain else size(text)) / 5, 2.0 if length > 300 else length / 150),
+        *(1.0 if words > 4 else words / 4, words <= 3, words >= 6, ends_a_sentence(text), last == ":", last in "?!"),
+        *(last == "…" or text.endswith("..."), digits / len(head), digits == length),
+        *(digits > 3 and _YEAR.search(text) is not None, digits > 1 and _TIME.search(text) is not None),
+        *(first == "#", "@" in head, "©" in head, _BAR.search(head) is not None, head.isupper(), first.islower()),
+        *(head.istitle(), not plain, "," in head, first in _QUOTES),
     )
 
 
@@ -173,23 +176,26 @@ def _markup(document: Document, numbers: Sequence[int], words: tuple[str, ...]) 
         return out
     found = []
     known: dict[int, _Said] = {}
+    read = _reader(words)
     for row, number in enumerate(numbers):
         block = document.blocks[number]
         element = block.element
-        found.append(_NOTHING if element is None else _said(element, words, known))
+        found.append(_NOTHING if element is None else _said(element, read, known))
         if element is not None and element.tag in _OWN_AT:
             out[row, _OWN_AT[element.tag]] = 1
         if block.links:
             share = linked_share(block)
-            out[row, -3:] = min(share, 1), share > 0.8, min(len(block.links), 6) / 3
+            out[row, -3:] = min(1, share), share > 0.8, min(len(block.links), 6) / 3
     out[:, len(_OWN) : near_at] = _bits([tags for tags, *_ in found], len(_AROUND))
     out[:, near_at : near_at + len(words)] = _bits([near for *_, near in found], len(words))
     out[:, near_at + len(words) : -3] = _bits([far for _, far, *_ in found], len(words))
     return out
 
 
-def _said(element: Element, words: tuple[str, ...], known: dict[int, _Said]) -> _Said:
+def _said(element: Element, read: Callable[[str], int], known: dict[int, _Said]) -> _Said:
     """What the markup says at an element, as bits; `known` grows by it and by those around it."""
+    if element.number in known:
+        return known[element.number]
     path = []
     inner: Element | None = element
     while inner is not None and inner.number not in known:
@@ -199,29 +205,30 @@ def _said(element: Element, words: tuple[str, ...], known: dict[int, _Said]) -> 
     for one in reversed(path):
         tags, far, first, second, third, _ = said
         # Classes of the body are those of the page.
-        own = _words_of(one.names, words) if one.names and one.tag not in ("body", "html") else 0
+        own = read(one.names) if one.names and one.tag not in ("body", "html") else 0
         tags |= _AROUND_BIT.get(one.tag, 0)
         said = known[one.number] = tags, far | own, own, first | own, second | own, third | own
     return said
 
 
-@lru_cache(maxsize=4096)
-def _words_of(names: str, words: tuple[str, ...]) -> int:
-    bit = _bits_of(words)
-    found = 0
-    for word in class_words(names):
-        found |= bit.get(word, 0)
+@lru_cache(maxsize=4)
+def _reader(words: tuple[str, ...]) -> Callable[[str], int]:
+    """What tells which of the words are among class names, as bits; the same names stand in page after page."""
+    bit = {word: 1 << at for at, word in enumerate(words)}
+
+    @lru_cache(maxsize=4096)
+    def found(names: str) -> int:
+        bits = 0
+        for word in class_words(names):
+            bits |= bit.get(word, 0)
+        return bits
+
     return found
 
 
 def class_words(names: str) -> list[str]:
     """The words of class names and ids, lower case: "relatedStories-list" has three."""
     return [word.lower() for word in _NAME.findall(names)]
-
-
-@lru_cache(maxsize=4)
-def _bits_of(words: tuple[str, ...]) -> Mapping[str, int]:
-    return {word: 1 << at for at, word in enumerate(words)}
 
 
 def _bits(numbers: Sequence[int], width: int) -> NDArray[Any]:

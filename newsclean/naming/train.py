@@ -1,8 +1,9 @@
-"""Trains the net that names removed pieces: `python -m newsclean.naming.train --corpus DIR --nets FOLDER [-o FILE]`.
+"""Trains the net that names removed pieces: `python -m newsclean.naming.train --corpus DIR --nets FOLDER --texts TEXTS`.
 
 DIR holds news-dev, whose lines in and around the story carry their kind. FOLDER is what
 `python -m newsclean.story.train --folds 5 --keep-folds FOLDER` wrote: each page is cleaned by the story model that never
-saw its site, as HTML, flattened, and cropped to the lines around its story as scrapers leave it. Printed is the share of
+saw its site, as HTML, flattened, and cropped to the lines around its story as scrapers leave it. TEXTS are annotated
+texts that the same nets learned from; each is cleaned by the net that has not seen it. Printed is the share of
 pieces named right, by the detectors alone and by the net, sites held out in the same folds. Needs PyTorch (the training
 group).
 """
@@ -35,6 +36,7 @@ from newsclean.read.decode import decode
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.story.model import network, story_probabilities
+from newsclean.story.training.annotated import Annotated, read_all
 from newsclean.story.training.corpus import site
 from newsclean.story.training.forms import FORMS
 
@@ -81,6 +83,34 @@ def examples(corpus: Path, nets: Path) -> Iterator[Example]:
                 if removals:
                     gold = _gold(document, removals, row)
                     yield Example(form, site(row["url"]) or row["id"], fold, document, removals, gold)
+
+
+def annotated(folder: Path, nets: Path) -> Iterator[Example]:
+    """Every annotated text."""
+    folds = json.loads((nets / "texts.json").read_text("utf-8"))
+    pipelines = [_pipeline(nets / f"story-fold-{fold}.npz") for fold in range(max(folds.values()) + 1)]
+    for one in read_all(folder):
+        pipeline, document = pipelines[folds[one.id]], read_text(one.text)
+        findings, _ = pipeline.find(document)
+        removals = judge(document, findings, pipeline.policy)
+        if removals:
+            label_at = _label_at(one)
+            gold = np.array([_most_of(label_at[removal.start : removal.end]) for removal in removals])
+            yield Example("annotated", one.id, folds[one.id], document, removals, gold)
+
+
+def _label_at(one: Annotated) -> list[int]:
+    """The number of its label for each character of a text; story has none."""
+    found: list[int] = []
+    for line in one.lines:
+        for label, piece in line:
+            found += [LABELS.index(label) if label in LABELS else _UNKNOWN] * len(piece)
+        found.append(_UNKNOWN)
+    return found
+
+
+def _most_of(labels: Sequence[int]) -> int:
+    return max(set(labels), key=labels.count, default=_UNKNOWN)
 
 
 def _pipeline(weights: Path) -> Pipeline:
@@ -235,9 +265,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="folder that holds news-dev")
     parser.add_argument("--nets", type=Path, required=True, help="folder with the story models of the folds")
+    parser.add_argument("--texts", type=Path, help="folder of annotated texts")
     parser.add_argument("-o", "--output", type=Path, help="where to write the net")
     options = parser.parse_args()
     everything = list(examples(options.corpus, options.nets))
+    everything += annotated(options.texts, options.nets) if options.texts else ()
     rows: list[tuple[str, str, bool, bool]] = []
     for fold in sorted({one.fold for one in everything}):
         seen = [one for one in everything if one.fold != fold]
