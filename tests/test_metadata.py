@@ -13,6 +13,7 @@ import newsclean
 from newsclean.language import detect
 from newsclean.metadata import Author, Metadata, collect, people, pick
 from newsclean.metadata.articles import address, described
+from newsclean.metadata.given import given_name
 from newsclean.metadata.names import clean_names
 from newsclean.metadata.sites import resembles
 from newsclean.metadata.titles import stripped
@@ -401,6 +402,10 @@ def test_a_line_with_a_given_name_is_believed_more_than_a_section() -> None:
     person, section = (cleaned(f"<h1>Ferry back</h1>{one}") for one in (lines, lines.replace("Ada", "Pier")))
     assert person.authors == ["Ada Lind"]
     assert person.confidence["authors_full"] > section.confidence.get("authors_full", 0.0) + 0.2
+
+
+def test_given_names_stand_behind_in_hungarian() -> None:
+    assert (given_name("Kovács Ágnes", "hu"), given_name("Kovács Ágnes", "en")) == (True, False)
 
 
 def test_a_name_in_an_authors_element_is_an_author_wherever_the_story_begins() -> None:

@@ -37,12 +37,15 @@ _MOST = {"close": 1.0, "head": 1.0, "end": 0.65, "elsewhere": 0.4}
 """What a visible line is worth at most, by its place: away from the story teasers and comments have authors too."""
 
 
-def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str]) -> list[Candidate]:
+def rated(
+    candidates: Sequence[Candidate], place: Place, sites: Collection[str], language: str | None = None
+) -> list[Candidate]:
     """Candidates with what their form and their place say taken into account.
 
     Args:
         place: where the head of the story is; lines elsewhere belong to other stories as often as to this one.
         sites: keys of the site's names; visible lines were read without knowing them.
+        language: of the text, for the order of given name and surname.
     """
     read = [c for c in candidates if c.source == "visible" and c.why != WHY]
     cued = {_persons(c) for c in read if c.confidence >= _CUED}
@@ -50,9 +53,14 @@ def rated(candidates: Sequence[Candidate], place: Place, sites: Collection[str])
     uncued = {_persons(c) for c in read if c.confidence <= _UNCUED}
     if len(uncued) > _MOST_UNCUED:
         candidates = [c for c in candidates if c not in read or c.confidence > _UNCUED]
-    called = [c for c in candidates if c.why.startswith(_CALLED) and all(map(given_name, _full_names(c)))]
+    called = [
+        c for c in candidates if c.why.startswith(_CALLED) and all(given_name(n, language) for n in _full_names(c))
+    ]
     sole = called if len(set(map(_persons, called))) == 1 else ()
-    return [_rated(candidate, place, sites, most, candidate in sole) for candidate in candidates]
+    named = [c._replace(confidence=_with_given_names(c, language)) if c.source == "visible" else c for c in candidates]
+    return [
+        _rated(candidate, place, sites, most, one in sole) for candidate, one in zip(named, candidates, strict=True)
+    ]
 
 
 def _rated(
@@ -61,7 +69,6 @@ def _rated(
     authors, weight = candidate.value, candidate.confidence
     if candidate.source == "visible":
         authors = tuple(_not_site(author, sites) for author in authors)
-        weight = _with_given_names(weight, authors)
         if candidate.why != WHY:
             weight = min(weight, _SOLE if sole else most[place.nearness(candidate.start)])
     persons = [author.name for author in authors if author.kind == "person"]
@@ -70,10 +77,13 @@ def _rated(
     return candidate._replace(value=authors, confidence=weight)
 
 
-def _with_given_names(weight: float, authors: Sequence[Author]) -> float:
-    told = [given_name(author.name) for author in authors if author.kind == "person"]
+def _with_given_names(candidate: Candidate, language: str | None) -> float:
+    told = [given_name(name, language) for name in _full_names(candidate)]
     sure = [_GIVEN if given else -_GIVEN for given in told if given is not None]
-    return 1 / (1 + exp(-log_odds(weight) - sum(sure) / len(sure))) if sure else weight
+    if not sure:
+        return candidate.confidence
+    odds = log_odds(candidate.confidence) + sum(sure) / len(sure)
+    return 1 / (1 + exp(-odds))
 
 
 def _not_site(author: Author, sites: Collection[str]) -> Author:

@@ -133,7 +133,7 @@ class _Judge:
 
     def _authors(self) -> None:
         sites = {key(str(c.value)) for c in self.fields["site"]}
-        found = people.authors(people.rated(self.fields["authors"], self.place, sites))
+        found = people.authors(people.rated(self.fields["authors"], self.place, sites, self.values.get("language")))
         if found:
             self._take("authors_full", found[1], found[0])
         if "authors_full" in self.values:

@@ -66,17 +66,17 @@ def _organisations(things: Described) -> list[str]:
 
 
 def _personal(document: Document, things: Described) -> frozenset[str]:
-    """Keys of authors after whom the site is called.
+    """Keys of authors after whom the site may be called.
 
-    They are named as an author, described as a person or standing in the address, and have the form of a full name
-    of which no word is an ordinary word of the text; or they are described as the publishing person.
+    They are named as an author and begin with a given name; or are described as a person or stand in the address, and
+    have the form of a full name of which no word is an ordinary word of the text; or are the publishing person.
     """
     head = document.head or Head()
     publishers = [p for item in (*things.articles, *things.pages) for p in item.items("publisher")]
     found = {key(p.text("name")) for p in publishers if "Person" in p.types}
     authors = [text for item in things.articles for text in (*item.texts("author"), *_named(item.items("author")))]
     authors += [text for name in _AUTHOR_METAS for text in head.meta.get(name, ())]
-    found.update(key(name) for name in authors if name.count(" ") < _MOST_WORDS and given_name(name))
+    found.update(key(name) for name in authors if name.count(" ") < _MOST_WORDS and given_name(name, document.language))
     if document.language in _CAPITAL_NOUNS:
         return frozenset(found)
     named = [a.text("name") for item in things.articles for a in item.items("author") if "Person" in a.types]
