@@ -200,7 +200,6 @@ def test_a_story_may_begin_like_a_cue():
 _NEEDS_MORE_AROUND = pytest.mark.xfail(strict=True, reason="the story model has too little around these lines")
 
 
-@_NEEDS_MORE_AROUND
 def test_the_last_entry_of_a_list_goes_with_the_others():
     text = (
         "Sie haben eine Tochter, die ein Jahr alt ist, und ein Boot, das älter ist als beide zusammen.\n"
@@ -209,6 +208,26 @@ def test_the_last_entry_of_a_list_goes_with_the_others():
         "Der Bürgermeister will auch in der nächsten Woche wieder zur Arbeit rudern, bei jedem Wetter."
     )
     assert "Drei Boote" not in Pipeline().clean(text).text
+
+
+@_NEEDS_MORE_AROUND
+def test_two_sub_headings_in_a_row_stay():
+    text = "\n".join(
+        (
+            "Το νησί που έχασε την Κυριακή του",
+            "Κανείς δεν θυμάται πότε ακριβώς συνέβη. Το Σάββατο έκλεισαν τα μαγαζιά και το πρωί άνοιξαν ξανά.",
+            "«Ψάξαμε παντού», λέει ο πρόεδρος της κοινότητας, Μιχάλης Καλλέργης. «Ακόμα και στο ημερολόγιο της εκκλησίας».",
+            "Διαβάστε επίσης: Ο φαροφύλακας που φοβάται το σκοτάδι",
+            "ΔΙΑΦΗΜΙΣΗ",
+            "Ο παπάς λειτουργεί πλέον τις Τετάρτες, για σιγουριά.",
+            "Η απώλεια σε αριθμούς",
+            "Σαράντα γιορτές",
+            "Διαβάστε ακόμη",
+            "Ένα καφενείο με μία καρέκλα",
+            "Η αστυνομία ζητεί από όποιον βρει μια Κυριακή να την παραδώσει.",
+        )
+    )
+    assert "Σαράντα γιορτές" in Pipeline().clean(text).text
 
 
 @_NEEDS_MORE_AROUND

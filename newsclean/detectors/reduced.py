@@ -9,7 +9,7 @@ from newsclean.units import NOISE, SHORT_TEXT, is_unspaced
 
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 5, 12
 _SURE = 0.9
-_HARDLY = 0.6
+_HARDLY = 0.8
 """A line that the model doubts no more than this can open the story: "Read more was the mayor's promise"."""
 _ENDS = ("related_list", "comments", "tags", "footer")
 _EXPLAINED = (*NOISE, "player")

@@ -23,14 +23,24 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import torch
 
 from newsclean.story.network import STORY, Arrays, Network, save
+from newsclean.story.training.annotated import read_all
 from newsclean.story.training.corpus import Page, digest, read_pages, read_unlabelled, site_folds
-from newsclean.story.training.examples import FREQUENCY, SHORTENED, Example, cut, examples, labelled, unlabelled
+from newsclean.story.training.examples import (
+    FREQUENCY,
+    SHORTENED,
+    Example,
+    cut,
+    examples,
+    labelled,
+    unlabelled,
+    variants,
+)
 from newsclean.story.training.labels import word_f1
 from newsclean.story.training.net import StoryNets, batch, loss
 
@@ -44,12 +54,14 @@ RATE = 3e-3
 BLOCKS_A_BATCH = 4_000
 LONGEST = 500
 FORMS_A_PAGE = 2
+VARIANTS_A_TEXT = 3
 
 Made = dict[str, Example]
+T = TypeVar("T")
 
 
-def train(made: Sequence[Made], *, nets: int, epochs: int) -> StoryNets:
-    """Nets trained on the examples of some pages: each page as HTML and in two drawn forms in every epoch."""
+def train(made: Sequence[Made], texts: Sequence[Sequence[Example]], *, nets: int, epochs: int) -> StoryNets:
+    """Nets trained on examples: in every epoch each page as HTML and in two drawn forms, each text in some variants."""
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     random = Random(SEED)
@@ -61,7 +73,7 @@ def train(made: Sequence[Made], *, nets: int, epochs: int) -> StoryNets:
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=5e-3)
     step, steps = 0, 0
     for epoch in range(epochs):
-        batches = _batches(made, random)
+        batches = _batches(_drawn(made, texts, random), random)
         steps = steps or len(batches) * epochs
         total = 0.0
         for chosen in batches:
@@ -83,8 +95,8 @@ def train(made: Sequence[Made], *, nets: int, epochs: int) -> StoryNets:
     return average
 
 
-def _batches(made: Sequence[Made], random: Random) -> list[list[Example]]:
-    """An epoch's examples in batches of like length."""
+def _drawn(made: Sequence[Made], texts: Sequence[Sequence[Example]], random: Random) -> list[Example]:
+    """The examples of an epoch."""
     drawn: list[Example] = []
     for forms in made:
         if "html" in forms:
@@ -94,6 +106,13 @@ def _batches(made: Sequence[Made], random: Random) -> list[list[Example]]:
             for form in random.choices(*zip(*FREQUENCY.items(), strict=True), k=FORMS_A_PAGE)
             if form in forms
         ]
+    for variants_of_text in texts:
+        drawn += random.sample(variants_of_text, k=min(VARIANTS_A_TEXT, len(variants_of_text)))
+    return drawn
+
+
+def _batches(drawn: list[Example], random: Random) -> list[list[Example]]:
+    """Examples in batches of like length."""
     drawn = [cut(one, LONGEST, random) for one in drawn]
     drawn.sort(key=lambda one: len(one.shares) + 30 * random.random())
     batches: list[list[Example]] = [[]]
@@ -134,6 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder with one folder a set")
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--unlabelled", nargs="*", default=(), help="sets whose pages have no gold story")
+    parser.add_argument("--texts", type=Path, help="folder of annotated texts to learn from as well")
     parser.add_argument("--folds", type=int, default=5, help="parts that no site has pages in two of")
     parser.add_argument("--keep-folds", type=Path, help="folder for the nets of the folds and the list of pages")
     parser.add_argument("--epochs", type=int, default=12)
@@ -145,26 +165,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folds = site_folds([*pages, *more], options.folds)
     folds, more_folds = folds[: len(pages)], folds[len(pages) :]
     made, more_made = make_examples(pages, folds), make_unlabelled(more)
+    annotated = read_all(options.texts) if options.texts else []
+    texts = [variants(text, Random(text.id)) for text in annotated]
+    text_folds = [number % options.folds for number in range(len(texts))]
     about: dict[str, Any] = {
         "sets": list(options.sets),
         "pages": len(pages),
         "unlabelled": len(more),
+        "texts": len(texts),
         "corpus": digest([*pages, *more]),
         "epochs": options.epochs,
         "seed": SEED,
     }
     held_out = list(range(options.folds))
-    jobs = [
-        Job([one for one, of in zip(made, folds, strict=True) if of != fold], FIRST_NETS, options.epochs)
-        for fold in held_out
-    ]
+    jobs = [Job(_but(fold, made, folds), (), FIRST_NETS, options.epochs) for fold in held_out]
     first = [_as_shipped(nets) for nets in _train_all(jobs)]
     made = [_doubted(forms, first[fold]) for forms, fold in zip(made, folds, strict=True)]
     jobs = []
     for fold in (*held_out, None):
-        own = [one for one, of in zip(made, folds, strict=True) if of != fold]
-        given = [one for one, of in zip(more_made, more_folds, strict=True) if of != fold]
-        jobs.append(Job([*own, *_labelled(given, first if fold is None else [first[fold]])], NETS, options.epochs))
+        told = _labelled(_but(fold, more_made, more_folds), first if fold is None else [first[fold]])
+        own = [*_but(fold, made, folds), *told]
+        jobs.append(Job(own, _but(fold, texts, text_folds), NETS, options.epochs))
     *nets, shipped = _train_all(jobs)
     networks = [_as_shipped(arrays) for arrays in nets]
     about["word_f1"] = summary(
@@ -181,14 +202,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{page.set}/{page.id}": fold for page, fold in zip((*pages, *more), (*folds, *more_folds), strict=True)
         }
         (options.keep_folds / "folds.json").write_text(json.dumps(listed, indent=0), "utf-8")
+        of_texts = {text.id: fold for text, fold in zip(annotated, text_folds, strict=True)}
+        (options.keep_folds / "texts.json").write_text(json.dumps(of_texts, indent=0), "utf-8")
     save(shipped, about, options.output)
     print(json.dumps(about, indent=1))
 
 
+def _but(fold: int | None, items: Sequence[T], folds: Sequence[int]) -> list[T]:
+    """What a fold's nets may see."""
+    return [one for one, of in zip(items, folds, strict=True) if of != fold]
+
+
 class Job(NamedTuple):
-    """Nets to train on some pages."""
+    """Nets to train on some pages and annotated texts."""
 
     made: Sequence[Made]
+    texts: Sequence[Sequence[Example]]
     nets: int
     epochs: int
 
@@ -237,7 +266,7 @@ def _train_job(number: int) -> Arrays:
     torch.set_num_threads(1)
     job = _jobs[number]
     log.info("%d of %d: %d pages", number + 1, len(_jobs), len(job.made))
-    return train(job.made, nets=job.nets, epochs=job.epochs).arrays()
+    return train(job.made, job.texts, nets=job.nets, epochs=job.epochs).arrays()
 
 
 def make_examples(pages: Sequence[Page], folds: Sequence[int]) -> list[Made]:

@@ -14,6 +14,7 @@ from newsclean.read.html import read_html
 from newsclean.read.text import read_text
 from newsclean.story.features import Features, features
 from newsclean.story.network import AFTER, BEFORE, BETWEEN, STORY
+from newsclean.story.training.annotated import Annotated
 from newsclean.story.training.corpus import Page
 from newsclean.story.training.forms import FORMS, crop
 from newsclean.story.training.labels import story_shares
@@ -35,6 +36,10 @@ LEAST_STORY = 400
 """Characters; a page that nobody labelled teaches nothing with less."""
 SURE, UNSURE = 0.8, 0.2
 """How sure nets are of a block that they can teach, and how much of a story may be less sure."""
+VARIANTS = 6
+LEFT_OUT = (0.0, 0.1, 0.3)
+SPACINGS = ("\n", "\n", "\n\n", "\n\n", " ")
+"""Of an annotated text: how many examples, what share of lines each leaves out, what stands between its lines."""
 SHORTENED = ("short", "short_line")
 """Forms that leave part of the story out."""
 
@@ -143,6 +148,28 @@ def labelled(forms: dict[str, Example], told: NDArray[np.float32]) -> dict[str, 
         if name != "html":
             found[name] = replace(one, shares=np.array(story_shares(one.texts, story), np.float32))
     return found
+
+
+def variants(text: Annotated, random: Random) -> list[Example]:
+    """Examples of an annotated text: its lines as they are, then some of them, in other spacing or as one line."""
+    found = []
+    for number in range(VARIANTS):
+        left_out = random.choice(LEFT_OUT) if number else 0.0
+        lines = [line for line in text.lines if random.random() >= left_out]
+        found.append(_spelled(lines, random.choice(SPACINGS) if number else "\n"))
+    return [one for one in found if one is not None]
+
+
+def _spelled(lines: Sequence[Sequence[tuple[str, str]]], spacing: str) -> Example | None:
+    """The lines of an annotated text with this between them."""
+    told, written = "", bytearray()
+    for line in lines:
+        for label, piece in (*line, ("", spacing)):
+            told += piece
+            written += bytes((label in ("story", "joined"),)) * len(piece)
+    document = read_text(told)
+    shares = [sum(written[block.start : block.end]) / len(block.text) for block in document.blocks]
+    return example(document, shares)
 
 
 def _shares(document: Document, story: str) -> list[float]:

@@ -1,6 +1,6 @@
 """Trains the trees of `newsclean.metadata.headlines` and writes `data/headlines.npz`.
 
-    python -m newsclean.story.training.headlines CORPUS SET [SET ...] [--output FILE]
+    python -m newsclean.story.training.headlines CORPUS SET [SET ...] [--texts FOLDER] [--output FILE]
 
 Labelled pages (`gold.jsonl.gz` with title and body, `html/<id>.html.gz`) are flattened in several forms. The story's
 beginning is told in three ways, by gold, by the story model and by the longest run of paragraphs, so that the trees
@@ -28,18 +28,21 @@ from newsclean.read.decode import decode
 from newsclean.read.text import read_text
 from newsclean.story.model import story_probabilities
 from newsclean.story.training import forms
+from newsclean.story.training.annotated import Annotated
 from newsclean.story.training.labels import story_shares
-from newsclean.story.training.trees import Lines, command
+from newsclean.story.training.trees import ANNOTATED, Lines, command
 
 FORMS = {"blocks": forms.blocks, "text nodes": forms.text_nodes}
 WITHOUT = 0.15
 """What a text without its headline counts: texts that reach cleaning without one are rare."""
+ANNOTATED_WEIGHT = 3.0
+"""What a text counts that was annotated as scrapers leave it: there are few, each of its own design."""
 REDUCED, PARAGRAPHS, KEPT, TWICE = "reduced", (4, 20), 0.4, 0.4
 """The form's name, how many lines of the story stay, the share of other lines that stay, and of headlines that come twice."""
 
 
-def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
-    """The training texts of all pages that have a gold title and body."""
+def pages(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
+    """The texts of all pages that have a gold title and body."""
     for name in sets:
         with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
@@ -56,12 +59,25 @@ def _of_page(page: str, row: dict[str, Any], markup: str) -> Iterator[Lines]:
         without = "\n".join(line for line in text.split("\n") if key(line) != headline)
         made += [(form, text, 1.0), (form, without, WITHOUT)]
     for form, text, weight in [one for one in made if one[1]]:
-        document = read_text(text)
-        for beginning, first, last in _beginnings(document, row["body"]):
-            numbers, measured = features(document, first, last)
-            right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
-            if len(numbers):
-                yield Lines(page, site, f"{form}, {beginning}", measured, right, weight)
+        yield from _lines(page, site, form, text, headline, row["body"], weight)
+
+
+def annotated(one: Annotated) -> Iterator[Lines]:
+    """What an annotated text gives, as it is and without its headline."""
+    name, headline = f"{ANNOTATED}/{one.id}", key(one.title)
+    without = "\n".join(line for line in one.text.split("\n") if key(line) != headline)
+    yield from _lines(name, name, "text", one.text, headline, one.body, ANNOTATED_WEIGHT)
+    if headline:
+        yield from _lines(name, name, "text", without, headline, one.body, WITHOUT)
+
+
+def _lines(page: str, site: str, form: str, text: str, headline: str, story: str, weight: float) -> Iterator[Lines]:
+    document = read_text(text)
+    for beginning, first, last in _beginnings(document, story):
+        numbers, measured = features(document, first, last)
+        right = np.array([key(document.blocks[n].text) == headline for n in numbers], bool)
+        if len(numbers):
+            yield Lines(page, site, f"{form}, {beginning}", measured, right, weight)
 
 
 def reduced(text: str, headline: str, story: str, random: Random) -> str:
@@ -99,7 +115,7 @@ def _beginnings(document: Document, story: str) -> Iterator[tuple[str, int, int]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module's documentation."""
-    command("headlines", texts, arguments)
+    command("headlines", pages, annotated, arguments)
 
 
 if __name__ == "__main__":

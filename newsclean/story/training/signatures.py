@@ -1,6 +1,6 @@
 """Trains the trees of `newsclean.metadata.signatures` and writes `data/signatures.npz`.
 
-    python -m newsclean.story.training.signatures CORPUS SET [SET ...] [--output FILE]
+    python -m newsclean.story.training.signatures CORPUS SET [SET ...] [--texts FOLDER] [--output FILE]
 
 Labelled pages (`gold.jsonl.gz` with authors, `html/<id>.html.gz`) are read as they are and flattened, a line a block. A
 line is right where at least half of the names in it are authors. The headline is the one that the pipeline finds.
@@ -28,11 +28,12 @@ from newsclean.pipeline import default_pipeline
 from newsclean.read import read
 from newsclean.read.decode import decode
 from newsclean.story.training import forms
-from newsclean.story.training.trees import Lines, command
+from newsclean.story.training.annotated import Annotated
+from newsclean.story.training.trees import ANNOTATED, Lines, command
 
 
-def texts(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
-    """The training texts of all articles of some sets; pages without an author count, too."""
+def pages(corpus: Path, sets: Sequence[str]) -> Iterator[Lines]:
+    """The texts of all articles of some sets; pages without an author count, too."""
     for name in sets:
         with gzip.open(corpus / name / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
@@ -46,6 +47,12 @@ def _of_page(page: str, row: dict[str, Any], raw: bytes) -> Iterator[Lines]:
     gold = _named(row["authors"] if "authors" in row else row.get("author"))
     yield from _lines(page, site, "page", read(raw, row.get("url")), gold)
     yield from _lines(page, site, "flattened", read(forms.blocks(decode(raw)), kind="text"), gold)
+
+
+def annotated(one: Annotated) -> Iterator[Lines]:
+    """What an annotated text gives."""
+    name = f"{ANNOTATED}/{one.id}"
+    return _lines(name, name, "text", read(one.text, kind="text"), _named(list(one.authors)))
 
 
 def _named(given: Any) -> list[set[str]]:
@@ -75,7 +82,7 @@ def _same(mine: set[str], its: set[str]) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line; see the module's documentation."""
-    command("signatures", texts, arguments)
+    command("signatures", pages, annotated, arguments)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsclean.metadata.trees import Numbers, Trees
+from newsclean.story.training.annotated import Annotated, read_all
 
 DEPTH, TREES, RATE, FOLDS = 4, 60, 0.2, 5
+ANNOTATED = "annotated"
+"""The set of annotated texts."""
 
 
 class Lines(NamedTuple):
@@ -88,16 +91,23 @@ def fit(given: Sequence[Lines], output: Path) -> None:
 
 
 def command(
-    name: str, texts: Callable[[Path, Sequence[str]], Iterable[Lines]], arguments: Sequence[str] | None = None
+    name: str,
+    pages: Callable[[Path, Sequence[str]], Iterable[Lines]],
+    annotated: Callable[[Annotated], Iterable[Lines]],
+    arguments: Sequence[str] | None = None,
 ) -> None:
     """The command line of what trains `data/<name>.npz`.
 
     Args:
-        texts: the training texts of some sets in a folder.
+        pages: what the labelled pages of some sets in a folder give.
+        annotated: what an annotated text gives.
     """
     parser = argparse.ArgumentParser(prog=f"python -m newsclean.story.training.{name}")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("sets", nargs="+")
+    parser.add_argument("--texts", type=Path, help="folder of annotated texts to learn from as well")
     parser.add_argument("--output", type=Path, default=Path(__file__).parents[2] / "data" / f"{name}.npz")
     options = parser.parse_args(arguments)
-    fit(list(texts(options.corpus, options.sets)), options.output)
+    given = list(pages(options.corpus, options.sets))
+    given += [lines for one in (read_all(options.texts) if options.texts else ()) for lines in annotated(one)]
+    fit(given, options.output)
