@@ -93,8 +93,14 @@ def _unescaped(escape: re.Match[str]) -> str:
     return escape[2] or chr(min(int(escape[1], 16), 0x10FFFF))
 
 
-def names_of(node: Any) -> list[str]:
-    return ["." + name for name in node.get("class", "").split()] + ["#" + name for name in node.get("id", "").split()]
+def names_of(node: Any) -> frozenset[str]:
+    return _names(node.get("class", ""), node.get("id", ""))
+
+
+@lru_cache(maxsize=1_024)
+def _names(classes: str, ids: str) -> frozenset[str]:
+    """Asked for with each rule that may mean an element and with each element around it."""
+    return frozenset(["." + name for name in classes.split()] + ["#" + name for name in ids.split()])
 
 
 def selects(steps: tuple[Compound, ...], node: Any) -> bool:
@@ -124,7 +130,7 @@ def _standing(link: str, node: Any) -> Iterator[Any]:
 def _fits(compound: Compound, node: Any) -> bool:
     return (
         (not compound.tag or node.tag == compound.tag)
-        and (not compound.names or compound.names.issubset(names_of(node)))
+        and (not compound.names or compound.names <= names_of(node))
         and all(_has(node, *attribute) for attribute in compound.attributes)
         and not any(_fits(other, node) for other in compound.none_of)
     )
