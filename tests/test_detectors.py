@@ -184,9 +184,6 @@ def test_noise_between_a_few_lines_goes(text, noise):
     assert noise not in Pipeline().clean(text).text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the story model believes a cue that opens a text more than the sentence it opens"
-)
 def test_a_story_may_begin_like_a_cue():
     text = (
         "Compartir\nFacebook Twitter\n"
