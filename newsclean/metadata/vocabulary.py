@@ -147,7 +147,8 @@ class Openings:
 
     def end(self, text: str) -> int:
         """Where the longest phrase that opens the text ends, separators behind it included; 0 for none."""
-        for phrase, colon in self.by_first.get(first_word(text), ()):
+        first = _FIRST_WORD.match(text)
+        for phrase, colon in self.by_first.get(first[0].casefold(), ()) if first else ():
             if text[: len(phrase)].casefold() == phrase:
                 behind = _BEHIND_PHRASE.match(text, len(phrase))
                 if behind and (behind[1] or not colon):

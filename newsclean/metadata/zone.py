@@ -54,7 +54,7 @@ def story_of(document: Document) -> tuple[int, int]:
 def prose(blocks: Sequence[Block]) -> tuple[int, int]:
     """First and one past the last block of the longest run of paragraphs; (0, 0) where there is none."""
     best, span, run, begin, before = 0, (0, 0), 0, 0, 0
-    for number, text in [(n, block.text) for n, block in enumerate(blocks) if 2 * len(block.text) >= _PARAGRAPH]:
+    for number, text in [(n, text) for n, block in enumerate(blocks) if 2 * len(text := block.text) >= _PARAGRAPH]:
         length = len(text)
         if length < _PARAGRAPH and text.isascii():
             continue
