@@ -123,7 +123,7 @@ class _Judge:
                 for piece in trailing(str(told.value), self.values["title"])[:1]:
                     why = "behind the headline in the title element"
                     given.append(Candidate("site", piece, _SUFFIX, "title-element", why, told.raw))
-        home = [in_script_of(str(c.value), self.story) for c in given]
+        home = [not c.value.isascii() and in_script_of(c.value, self.story) for c in given]
         rated = [rated_site(c, address, foreign=any(home) and not own) for c, own in zip(given, home, strict=True)]
         self.fields["site"] = rated
         verdict = weigh(grouped(rated, merged([key(str(c.value)) for c in rated])))

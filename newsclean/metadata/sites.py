@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from unicodedata import combining, normalize
 
 import regex
@@ -14,7 +14,6 @@ from newsclean.metadata.text import domain, host, key, words
 from newsclean.metadata.vocabulary import vocabulary
 from newsclean.model import Candidate, Document
 from newsclean.read.head import Head
-from newsclean.read.jsonld import Item
 
 _METAS = ("og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title")
 _AUTHOR_METAS = ("author", "article:author", "twitter:data1")
@@ -74,21 +73,19 @@ def _personal(document: Document, things: Described) -> frozenset[str]:
     head = document.head or Head()
     publishers = [p for item in (*things.articles, *things.pages) for p in item.items("publisher")]
     found = {key(p.text("name")) for p in publishers if "Person" in p.types}
-    authors = [text for item in things.articles for text in (*item.texts("author"), *_named(item.items("author")))]
+    persons = [author for item in things.articles for author in item.items("author")]
+    authors = [author.text("name") for author in persons]
+    authors += [text for item in things.articles for text in item.texts("author")]
     authors += [text for name in _AUTHOR_METAS for text in head.meta.get(name, ())]
     found.update(key(name) for name in authors if name.count(" ") < _MOST_WORDS and given_name(name, document.language))
     if document.language in _CAPITAL_NOUNS:
         return frozenset(found)
-    named = [a.text("name") for item in things.articles for a in item.items("author") if "Person" in a.types]
+    named = [author.text("name") for author in persons if "Person" in author.types]
     address = _ascii(host(document.url))
     named += [text for text in head.meta.get("author", ()) if _ascii(text.rpartition(" ")[2]) in address]
     described = vocabulary(document.language).describes
     found.update(key(name) for name in named if _is_proper(name, document) and not described(name.split()))
     return frozenset(found)
-
-
-def _named(items: Iterable[Item]) -> Iterator[str]:
-    return (item.text("name") for item in items)
 
 
 def _is_proper(name: str, document: Document) -> bool:
