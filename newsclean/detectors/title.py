@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import regex
+
 from newsclean.detectors import Found, detector
 from newsclean.links import kicker
 from newsclean.metadata.headlines import WHY, rank
@@ -12,7 +14,8 @@ from newsclean.read.head import Head
 from newsclean.sentences import ends_a_sentence
 from newsclean.units import is_cueless, size, story_span
 
-_NO_LETTER = re.compile(r"\W+|_")
+_NO_LETTER = regex.compile(r"\W+|_")
+"""Of `regex`, to which Indic vowel signs are letters: without them a key is shorter than half its line."""
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s+[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]+\s+")
 _LONGEST, _SHORTEST_KEY = 250, 6
 # Inside the story a line that says the same may be a sub-heading.
@@ -22,8 +25,9 @@ _MOST_COPIES = 4
 _SAID, _COPY = 0.9, 0.9
 _LIKELY = {False: 0.2, True: 0.1}
 """Unmarked lines less likely to be the headline are none: right on one of two pages, above on nine of ten. In a text
-that begins right above its story fewer lines compete, and of those that do the first is the headline."""
-_SHORT_HEAD, _RIVAL = 20, 4
+that begins right above its story fewer lines compete."""
+_SHORT_HEAD = 20
+"""Lines above the story of such a text."""
 _HEADLINE, _BESIDE = 60, 2
 """Characters of a headline, and lines below it. What stands alone above a clean text and is longer is a deck, on nine of
 ten news pages."""
@@ -116,17 +120,10 @@ def _printed(document: Document, found: Found) -> _Reasons:
     if not ranked:
         return {}
     number, probability = ranked[0]
-    reduced = first <= _SHORT_HEAD
-    if reduced:
-        rivals = [
-            (n, p)
-            for n, p in ranked
-            if n < number and _RIVAL * p >= probability and not document.blocks[n].text.isupper()
-        ]
-        number = min(rivals, default=ranked[0])[0]
     if _is_deck(document, number):
         return {}
-    return {_key(document.folded[number]): (WHY, probability)} if probability >= _LIKELY[reduced] else {}
+    likely = _LIKELY[first <= _SHORT_HEAD]
+    return {_key(document.folded[number]): (WHY, probability)} if probability >= likely else {}
 
 
 def _is_deck(document: Document, number: int) -> bool:

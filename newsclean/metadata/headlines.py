@@ -25,6 +25,8 @@ WHY = "form and place of a headline, and words that the story uses"
 ABOVE, BELOW = 30, 3
 """Lines above and below the first line of the story that may be the headline; 98 in 100 are nearer."""
 _SHORTEST, _SHORTEST_UNSPACED, _LONGEST = 12, 6, 250
+_MOST_DIGITS = 0.3
+"""Of a line's characters; those that have more are dates, in whatever digits."""
 _PARAGRAPH, _PARAGRAPH_UNSPACED = 60, 25
 _STEM, _SHORT_WORD = 6, 3
 """Words are compared by their beginnings, since endings change; short ones say nothing."""
@@ -72,7 +74,7 @@ def features(document: Document, first: int, last: int) -> tuple[list[int], Numb
 
 def _may_be(line: str) -> bool:
     shortest = _SHORTEST_UNSPACED if has_spaceless(line) else _SHORTEST
-    return shortest <= len(line) <= _LONGEST
+    return shortest <= len(line) <= _LONGEST and sum(map(str.isdigit, line)) <= _MOST_DIGITS * len(line)
 
 
 def _is_paragraph(line: str) -> bool:
