@@ -74,7 +74,12 @@ def features(document: Document, first: int, last: int) -> tuple[list[int], Numb
 
 def _may_be(line: str) -> bool:
     shortest = _SHORTEST_UNSPACED if has_spaceless(line) else _SHORTEST
-    return shortest <= len(line) <= _LONGEST and sum(map(str.isdigit, line)) <= _MOST_DIGITS * len(line)
+    # What begins with a tag is a feed's or a file's own language.
+    return (
+        shortest <= len(line) <= _LONGEST
+        and not line.startswith("<")
+        and sum(map(str.isdigit, line)) <= _MOST_DIGITS * len(line)
+    )
 
 
 def _is_paragraph(line: str) -> bool:
