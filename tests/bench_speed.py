@@ -27,6 +27,8 @@ from lxml import etree
 import newsclean
 from newsclean.judge import judge
 from newsclean.metadata import collect, pick
+from newsclean.naming import named
+from newsclean.naming.features import LABELS
 from newsclean.pipeline import default_pipeline
 from newsclean.read import html as reader
 from newsclean.read.blocks import read_blocks
@@ -75,6 +77,7 @@ def through(raw: bytes, stages: Stages) -> None:
             found[finding.label] = (*found.get(finding.label, ()), finding)
     policy = default_pipeline().policy
     removed = clock(stages, "judge", lambda: judge(document, findings, policy))
+    removed = clock(stages, "names", lambda: named(document, removed, LABELS))
     candidates = [candidate for finding in findings for candidate in finding.candidates]
     metadata = clock(stages, "metadata", lambda: pick(collect(document, candidates), document))[0]
     article = newsclean.Article(document, metadata, removed)

@@ -29,8 +29,10 @@ that begins right above its story fewer lines compete."""
 _SHORT_HEAD = 20
 """Lines above the story of such a text."""
 _HEADLINE, _BESIDE = 60, 2
-"""Characters of a headline, and lines below it. What stands alone above a clean text and is longer is a deck, on nine of
-ten news pages."""
+"""Characters of a short line, and how many lines below a headline it may stand."""
+_CLEAN, _BARE = 0.4, 0.8
+"""In a clean text a headline is seldom left, and a deck or first line often looks like one. What stands alone above it
+and is longer than headlines are is a deck, on nine of ten news pages."""
 
 _Reasons = dict[str, tuple[str, float]]
 """Keys of headlines, each with the reason and how sure it is."""
@@ -120,15 +122,14 @@ def _printed(document: Document, found: Found) -> _Reasons:
     if not ranked:
         return {}
     number, probability = ranked[0]
-    if _is_deck(document, number):
-        return {}
     likely = _LIKELY[first <= _SHORT_HEAD]
+    if document.kind == "text" and is_cueless(document):
+        long = size(document.blocks[number].text) >= _HEADLINE
+        likely = _CLEAN if _accompanied(document, number) else 1.0 if long else _BARE
     return {_key(document.folded[number]): (WHY, probability)} if probability >= likely else {}
 
 
-def _is_deck(document: Document, number: int) -> bool:
-    """Whether a line above a clean text is its deck: longer than headlines are, and no date or author beside it."""
-    text = document.blocks[number].text
-    beside = document.blocks[number + 1 : number + 1 + _BESIDE]
-    short = any(size(block.text) < _HEADLINE and not ends_a_sentence(block.text) for block in beside)
-    return size(text) >= _HEADLINE and not short and document.kind == "text" and is_cueless(document)
+def _accompanied(document: Document, number: int) -> bool:
+    """Whether a short line that is no sentence, such as a date or an author, stands right below a line."""
+    below = document.blocks[number + 1 : number + 1 + _BESIDE]
+    return any(size(block.text) < _HEADLINE and not ends_a_sentence(block.text) for block in below)
