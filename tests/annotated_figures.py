@@ -17,7 +17,7 @@ from pathlib import Path
 from newsclean import Article, clean
 from newsclean.story.training.annotated import Annotated, read_all
 from newsclean.story.training.labels import word_f1
-from tests.extractors import pipeline_of
+from newsclean.story.training.unseen import pipeline_of
 
 HELD_OUT = Path(__file__).parent.parent / "fixtures" / "annotated" / "held-out"
 _LEAST = 3

@@ -13,8 +13,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from newsclean import Article, Pipeline
-from newsclean.detectors import Detector
+from newsclean import Article
+from newsclean.story.training.unseen import pipeline_of
 
 
 def trafilatura(raw, url=None):
@@ -84,15 +84,3 @@ def _fold_of(folds: Path) -> dict[str, int]:
             if f"{name}/{row['id']}" in by_page:
                 found[row.get("url")] = by_page[f"{name}/{row['id']}"]
     return found
-
-
-@cache
-def pipeline_of(weights: Path) -> Pipeline:
-    """newsclean with these nets for its story model."""
-    from newsclean.detectors.story import verdicts
-    from newsclean.story.model import network, story_probabilities
-
-    def find(document, found):
-        yield from verdicts(document, story_probabilities(document, network(weights)))
-
-    return Pipeline().without("story").plus(Detector("story", ("story", "other"), (), find))

@@ -37,7 +37,8 @@ def named(document: Document, removals: Sequence[Removal], known: Collection[str
 
     Args:
         document: in which they stand.
-        removals: in order. Those that a detector has named by a cue of their own are left as they are.
+        removals: in order. Of those that a cue has named, only whole lines of a dozen kinds are called otherwise, where the
+            net is sure; the others are left as they are.
         known: labels that may be given.
 
     Returns:

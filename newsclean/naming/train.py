@@ -25,20 +25,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.detectors import Detector, Found
-from newsclean.detectors.story import verdicts
 from newsclean.judge import judge
-from newsclean.model import Block, Document, Finding, Removal
+from newsclean.model import Block, Document, Removal
 from newsclean.naming.features import LABELS, Floats, class_words, features
 from newsclean.naming.network import Namer, windows
-from newsclean.pipeline import Pipeline
 from newsclean.read.decode import decode
 from newsclean.read.html import read_html
 from newsclean.read.text import read_text
-from newsclean.story.model import network, story_probabilities
 from newsclean.story.training.annotated import Annotated, read_all
 from newsclean.story.training.corpus import site
 from newsclean.story.training.forms import FORMS
+from newsclean.story.training.unseen import pipeline_of
 
 SAME = {"player": "navigation", "reading_time": "dateline"}
 """Kinds that the pages keep apart and the detectors do not."""
@@ -66,7 +63,7 @@ class Example(NamedTuple):
 def examples(corpus: Path, nets: Path) -> Iterator[Example]:
     """Every page of news-dev with a story: as HTML, flattened, and cropped."""
     folds = json.loads((nets / "folds.json").read_text("utf-8"))
-    pipelines = [_pipeline(nets / f"story-fold-{fold}.npz") for fold in range(max(folds.values()) + 1)]
+    pipelines = [pipeline_of(nets / f"story-fold-{fold}.npz") for fold in range(max(folds.values()) + 1)]
     folder = corpus / "news-dev"
     with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as rows:
         for row in map(json.loads, rows):
@@ -88,7 +85,7 @@ def examples(corpus: Path, nets: Path) -> Iterator[Example]:
 def annotated(folder: Path, nets: Path) -> Iterator[Example]:
     """Every annotated text."""
     folds = json.loads((nets / "texts.json").read_text("utf-8"))
-    pipelines = [_pipeline(nets / f"story-fold-{fold}.npz") for fold in range(max(folds.values()) + 1)]
+    pipelines = [pipeline_of(nets / f"story-fold-{fold}.npz") for fold in range(max(folds.values()) + 1)]
     for one in read_all(folder):
         pipeline, document = pipelines[folds[one.id]], read_text(one.text)
         findings, _ = pipeline.find(document)
@@ -111,15 +108,6 @@ def _label_at(one: Annotated) -> list[int]:
 
 def _most_of(labels: Sequence[int]) -> int:
     return max(set(labels), key=labels.count, default=_UNKNOWN)
-
-
-def _pipeline(weights: Path) -> Pipeline:
-    net = network(weights)
-
-    def find(document: Document, found: Found) -> Iterator[Finding]:  # noqa: ARG001 - what a detector is given
-        yield from verdicts(document, story_probabilities(document, net))
-
-    return Pipeline().without("story").plus(Detector("story", ("story", "other"), (), find))
 
 
 def cropped(text: str, row: Mapping[str, Any], random: Random) -> Iterator[str]:

@@ -73,15 +73,11 @@ def read_annotated(path: Path) -> Annotated:
     wrong = mistakes(path)
     if wrong:
         raise ValueError(wrong[0])
-    head, _, rest = path.read_text("utf-8").partition("\n\n")
-    found: dict[str, list[str]] = {key: [] for key in _KEYS}
-    for line in head.split("\n"):
-        key, _, value = line.partition(":")
-        found[key].append(value.strip())
+    found, rest = _split(path)
     lines = tuple(tuple(_pieces(line)) for line in rest.rstrip("\n").split("\n"))
-    first = {key: values[0] if values else "" for key, values in found.items()}
+    first = {key: found.get(key, [""])[0] for key in _KEYS}
     authors = tuple(name.strip() for name in first["authors"].split(";") if name.strip())
-    related = tuple(title for title in found["related"] if title)
+    related = tuple(title for title in found.get("related", ()) if title)
     return Annotated(
         path.stem, lines, first["language"], first["title"], first["date"], authors, first["site"], related
     )
@@ -92,6 +88,16 @@ def read_all(folder: Path) -> list[Annotated]:
     return [read_annotated(path) for path in sorted(folder.glob("*.txt"))]
 
 
+def _split(path: Path) -> tuple[dict[str, list[str]], str]:
+    """The values of each key of a file's head, and its text with the labels."""
+    head, _, rest = path.read_text("utf-8").partition("\n\n")
+    found: dict[str, list[str]] = {}
+    for line in head.split("\n"):
+        key, _, value = line.partition(":")
+        found.setdefault(key, []).append(value.strip())
+    return found, rest
+
+
 def _pieces(line: str) -> Iterator[tuple[str, str]]:
     parts = _LABEL.split(line)
     yield from zip(parts[1::2], parts[2::2], strict=True)
@@ -99,14 +105,12 @@ def _pieces(line: str) -> Iterator[tuple[str, str]]:
 
 def mistakes(path: Path) -> list[str]:
     """What is wrong with a file, a sentence each."""
-    head, _, rest = path.read_text("utf-8").partition("\n\n")
-    found = []
-    values: dict[str, list[str]] = {}
-    for line in head.split("\n"):
-        key, colon, value = line.partition(":")
-        values.setdefault(key, []).append(value.strip())
-        if not colon or key not in _KEYS:
-            found.append(f"{path.name}: the head line {line[:40]!r} has none of the keys {', '.join(_KEYS)}")
+    values, rest = _split(path)
+    found = [
+        f"{path.name}: {key[:40]!r} of the head is none of the keys {', '.join(_KEYS)}"
+        for key in values
+        if key not in _KEYS
+    ]
     if not values.get("language", [""])[0]:
         found.append(f"{path.name}: no language")
     if not _DATE.match(values.get("date", [""])[0]):
